@@ -1,0 +1,1 @@
+"""The painter: neural style transfer after Gatys, Ecker & Bethge (2016). Knows torch, never Qt."""

@@ -1,0 +1,121 @@
+"""What a run says while it works: small immutable values, handed to ``on_event`` in the run's thread.
+
+Their field names are a public interface (``--json`` prints them): fields may be added, never renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nst_engine.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Base of all events; ``run`` is the id of the run that speaks."""
+
+    name: ClassVar[str] = "event"
+    run: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event as plain JSON values, without pixels."""
+        data: dict[str, Any] = {"event": self.name}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, np.ndarray):
+                continue
+            data[field.name] = value.model_dump(mode="json") if isinstance(value, Plan) else value
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Started(Event):
+    """The run begins: its plan, and the output's size in pixels."""
+
+    name: ClassVar[str] = "started"
+    plan: Plan
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Event):
+    """One optimiser iteration is done.
+
+    ``iteration`` of ``iterations`` counts within the scale (from 1); ``evaluations`` counts calls of the
+    objective at this scale; ``objective`` = its weighted terms ``content + style + tv``; ``elapsed_s``
+    excludes pauses; ``eta_s`` covers all scales that remain (``None`` until it is known).
+    """
+
+    name: ClassVar[str] = "progress"
+    scale_index: int
+    scale_count: int
+    width: int
+    height: int
+    iteration: int
+    iterations: int
+    evaluations: int
+    objective: float
+    content: float
+    style: float
+    tv: float
+    elapsed_s: float
+    eta_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview(Event):
+    """The picture so far at the current scale: ``pixels`` is uint8, H×W×3, sRGB, never reused by the run."""
+
+    name: ClassVar[str] = "preview"
+    scale_index: int
+    iteration: int
+    width: int
+    height: int
+    pixels: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class RunWarning(Event):
+    """Something the user should know; the run goes on."""
+
+    name: ClassVar[str] = "warning"
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(Event):
+    """The run waits; a full-size preview came just before."""
+
+    name: ClassVar[str] = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed(Event):
+    """The run goes on after a pause."""
+
+    name: ClassVar[str] = "resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finished(Event):
+    """The run is over; ``state`` is finished, stopped or diverged."""
+
+    name: ClassVar[str] = "finished"
+    state: str
+    width: int
+    height: int
+    evaluations: int
+    objective: float | None
+    elapsed_s: float
+    peak_memory_bytes: int
+    device: str
+    precision: str
+
+
+OnEvent = Callable[[Event], None]

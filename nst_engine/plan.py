@@ -1,0 +1,45 @@
+"""The plan: *how this machine paints it*. Made by ``forecast`` from a recipe and the user's limits."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+DeviceName = Literal["auto", "cpu", "cuda", "mps"]
+PrecisionName = Literal["auto", "float32", "bfloat16", "float16"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Limits(_Frozen):
+    """What the user asks of the machine; ``auto`` and ``None`` leave the choice to the program."""
+
+    device: DeviceName = "auto"
+    precision: PrecisionName = "auto"
+    threads: Annotated[int, Field(ge=1, le=1024)] | None = None
+
+
+class ScalePlan(_Frozen):
+    """One step of the coarse-to-fine schedule: its size in pixels and its optimiser iterations."""
+
+    width: int
+    height: int
+    iterations: int
+
+
+class Plan(_Frozen):
+    """Everything resolved: same recipe + same plan + same machine = same pixels."""
+
+    scales: Annotated[tuple[ScalePlan, ...], Field(min_length=1)]
+    device: Literal["cpu", "cuda", "mps"]
+    precision: Literal["float32", "bfloat16", "float16", "float64"]
+    threads: int
+    #: Pairs the L-BFGS optimiser remembers.
+    history: int
+    #: Predicted peak memory of the whole process in bytes.
+    memory_bytes: int
+    #: What had to be chosen differently from what was asked, as sentences (a missing device, say).
+    notices: tuple[str, ...] = ()

@@ -1,0 +1,237 @@
+"""The recipe: *what* to paint. Frozen, validated, JSON with a schema version.
+
+A recipe never says how a machine does it (that is the plan) and holds no clock times, so that the same
+recipe gives the same bytes. Paths are absolute in memory; :func:`portable` takes them out for exported
+pictures, and the recipe file keeps them relative to itself.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, NoReturn
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from nst_engine.errors import InputError
+
+SCHEMA_VERSION: Final = 1
+MAX_RECIPE_BYTES: Final = 1_000_000
+MIN_SIZE: Final = 64
+MAX_SIZE: Final = 16_384
+DEFAULT_SIZE: Final = 1024
+DEFAULT_ITERATIONS: Final = 50
+
+#: Every layer of VGG-19 that a loss may look at: the rectified outputs of its sixteen convolutions.
+LAYERS: Final = tuple(
+    f"relu{block}_{conv}"
+    for block, convs in enumerate((2, 2, 4, 4, 4), start=1)
+    for conv in range(1, convs + 1)
+)
+
+#: The published choice (Gatys, Ecker & Bethge 2016, section 2) of layers.
+CONTENT_LAYERS: Final = {"relu4_2": 1.0}
+#: Style layer weights of each objective; only their proportions matter for *balanced*, which normalises them.
+STYLE_LAYERS: Final[dict[str, dict[str, float]]] = {
+    "balanced": {"relu1_1": 8.0, "relu2_1": 4.0, "relu3_1": 2.0, "relu4_1": 1.0, "relu5_1": 1.0},
+    "gatys": {"relu1_1": 1.0, "relu2_1": 1.0, "relu3_1": 1.0, "relu4_1": 1.0, "relu5_1": 1.0},
+}
+
+Weight = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
+PositiveWeight = Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+LayerWeights = dict[str, PositiveWeight]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class PictureRef(_Frozen):
+    """Which file a picture is: its name, content hash and upright size in pixels, and where it was."""
+
+    name: Annotated[str, Field(min_length=1, max_length=1024)]
+    sha256: Sha256
+    width: Annotated[int, Field(ge=1)]
+    height: Annotated[int, Field(ge=1)]
+    path: str | None = None
+
+
+class StyleRef(_Frozen):
+    """A painting and its share of the style; shares are normalised to sum 1 over all paintings."""
+
+    picture: PictureRef
+    weight: PositiveWeight = 1.0
+
+
+class WeightsRef(_Frozen):
+    """Which VGG-19 weights: the bundled ones, an imported family, or a file."""
+
+    name: Literal["bundled", "oxford", "torchvision", "file"] = "bundled"
+    path: str | None = None
+    sha256: Sha256 | None = None
+
+    @model_validator(mode="after")
+    def _file_has_a_path_or_hash(self) -> WeightsRef:
+        if self.name == "file" and self.path is None and self.sha256 is None:
+            raise ValueError("weights from a file need its path")
+        return self
+
+
+class Recipe(_Frozen):
+    """What to paint. Units and ranges are those of the table in docs/architecture.md."""
+
+    schema_version: Literal[1] = 1
+    content: PictureRef
+    styles: Annotated[tuple[StyleRef, ...], Field(min_length=1, max_length=64)]
+
+    #: Long edge of the output in pixels; ``None`` is min(long edge of the photograph, 1024).
+    size: Annotated[int, Field(ge=MIN_SIZE, le=MAX_SIZE)] | None = None
+    #: Style pictures are resized to about ``stroke_size``² times the output's pixel count at each scale.
+    stroke_size: Annotated[float, Field(ge=0.25, le=4, allow_inf_nan=False)] = 1.0
+
+    objective: Literal["balanced", "gatys"] = "balanced"
+    style_strength: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] = 1.0
+    content_weight: Weight = 1.0
+    tv_weight: Weight = 0.0
+    #: ``None`` stands for the objective's own layers and weights.
+    content_layers: LayerWeights | None = None
+    style_layers: LayerWeights | None = None
+    pooling: Literal["max", "average"] = "max"
+
+    #: Iterations at the last scale; coarser scales follow the schedule.
+    iterations: Annotated[int, Field(ge=1, le=10_000)] = DEFAULT_ITERATIONS
+    optimiser: Literal["lbfgs", "adam"] = "lbfgs"
+    init: Literal["content", "noise"] | PictureRef = "content"
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
+
+    background: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] = "#ffffff"
+    weights: WeightsRef = WeightsRef()
+
+    @field_validator("content_layers", "style_layers")
+    @classmethod
+    def _known_layers(cls, layers: LayerWeights | None) -> LayerWeights | None:
+        if layers is None:
+            return None
+        if not layers:
+            raise ValueError("at least one layer is needed")
+        for name in layers:
+            if name not in LAYERS:
+                raise ValueError(f"there is no layer {name!r}; layers are relu1_1 to relu5_4")
+        # A fixed order makes equal recipes serialise to equal bytes.
+        return {name: layers[name] for name in LAYERS if name in layers}
+
+    @model_validator(mode="after")
+    def _something_to_paint(self) -> Recipe:
+        if self.style_strength == 0 and self.content_weight == 0:
+            raise ValueError("style strength and content weight are both 0, so there is nothing to paint")
+        return self
+
+    @property
+    def output_size(self) -> tuple[int, int]:
+        """Width and height of the output in pixels; the short edge is rounded and at least 1."""
+        long_edge = max(self.content.width, self.content.height)
+        size = self.size if self.size is not None else max(MIN_SIZE, min(long_edge, DEFAULT_SIZE))
+        factor = size / long_edge
+        return max(1, round(self.content.width * factor)), max(1, round(self.content.height * factor))
+
+    @property
+    def style_shares(self) -> tuple[float, ...]:
+        """The style weights, normalised to sum 1."""
+        total = math.fsum(style.weight for style in self.styles)
+        return tuple(style.weight / total for style in self.styles)
+
+    @property
+    def used_content_layers(self) -> Mapping[str, float]:
+        """Content layers and their weights, the objective's own where the recipe names none."""
+        return self.content_layers if self.content_layers is not None else CONTENT_LAYERS
+
+    @property
+    def used_style_layers(self) -> Mapping[str, float]:
+        """Style layers and their weights, the objective's own where the recipe names none."""
+        return self.style_layers if self.style_layers is not None else STYLE_LAYERS[self.objective]
+
+    def pictures(self) -> tuple[PictureRef, ...]:
+        """Every picture the recipe reads: content, styles, initial picture."""
+        initial = (self.init,) if isinstance(self.init, PictureRef) else ()
+        return (self.content, *(style.picture for style in self.styles), *initial)
+
+    def to_json(self) -> str:
+        """The recipe as one line of JSON, equal for equal recipes."""
+        return json.dumps(self.model_dump(mode="json"), allow_nan=False, ensure_ascii=False, sort_keys=True)
+
+
+def _map_paths(data: Any, change: Any) -> Any:
+    if isinstance(data, dict):
+        return {
+            k: change(v) if k == "path" and v is not None else _map_paths(v, change) for k, v in data.items()
+        }
+    if isinstance(data, list):
+        return [_map_paths(item, change) for item in data]
+    return data
+
+
+def portable(recipe: Recipe) -> Recipe:
+    """The same recipe without paths, as exported pictures carry it; sources are found again by hash."""
+    data = recipe.model_dump(mode="json")
+    data = _map_paths(data, lambda _path: None)
+    if data["weights"]["name"] == "file" and data["weights"]["sha256"] is None:
+        raise InputError(
+            "The weights file has not been hashed yet, so the recipe cannot leave this computer."
+        )
+    return Recipe.model_validate(data)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number a recipe may hold")
+
+
+def _parse(text: str, source: str) -> dict[str, Any]:
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_RECIPE_BYTES:
+        raise InputError(f"The recipe in {source} is larger than 1 MB; it was not made by this program.")
+    try:
+        data = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise InputError(
+            f"The recipe in {source} is damaged and cannot be read; use another copy."
+        ) from error
+    if not isinstance(data, dict):
+        raise InputError(f"{source} holds no recipe; choose a recipe file or a picture made by this program.")
+    version = data.get("schema_version", SCHEMA_VERSION)
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise InputError(
+            f"The recipe in {source} was made by a newer version of NST Studio; update to open it."
+        )
+    return data
+
+
+def first_problem(error: ValidationError) -> str:
+    """One plain sentence from the first problem pydantic found."""
+    problem = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in problem["loc"])
+    what = str(problem["msg"]).removeprefix("Value error, ")
+    return f"{where}: {what}" if where else what
+
+
+def recipe_from_json(text: str, source: str, folder: Path | None = None) -> Recipe:
+    """Read a recipe from untrusted JSON.
+
+    ``source`` names the text in messages. Relative paths are taken as relative to ``folder``; without a
+    folder (a recipe found inside a picture) all paths are dropped. No path is opened here.
+
+    Raises :class:`InputError` for damaged text, values out of range and newer schemas.
+    """
+
+    def anchored(path: object) -> str | None:
+        if folder is None or not isinstance(path, str):
+            return None
+        return str(Path(folder, path))
+
+    data = _map_paths(_parse(text, source), anchored)
+    try:
+        return Recipe.model_validate(data)
+    except (ValidationError, RecursionError) as error:
+        detail = first_problem(error) if isinstance(error, ValidationError) else "it is nested too deeply"
+        raise InputError(f"The recipe in {source} cannot be used: {detail}.") from error
