@@ -1,1 +1,43 @@
 """The only door for pixels, in and out: load, save, colour, metadata, safe files."""
+
+from __future__ import annotations
+
+from nst_engine.pictures.colour import srgb_profile
+from nst_engine.pictures.export_formats import EXPORT_FORMATS, ExportFormat, export_format
+from nst_engine.pictures.files import sha256_of, write_atomically
+from nst_engine.pictures.header import MAX_PIXELS, MIN_EDGE, Header, read_header
+from nst_engine.pictures.load import load, reference
+from nst_engine.pictures.metadata import read_recipe
+from nst_engine.pictures.output import check_output
+from nst_engine.pictures.pasted import store_pasted
+from nst_engine.pictures.picture import FloatArray, Picture
+from nst_engine.pictures.resize import fit, flatten, resize
+from nst_engine.pictures.save import SaveOptions, quantised, save
+from nst_engine.pictures.thumbnails import thumbnail
+
+__all__ = [
+    "EXPORT_FORMATS",
+    "MAX_PIXELS",
+    "MIN_EDGE",
+    "ExportFormat",
+    "FloatArray",
+    "Header",
+    "Picture",
+    "SaveOptions",
+    "check_output",
+    "export_format",
+    "fit",
+    "flatten",
+    "load",
+    "quantised",
+    "read_header",
+    "read_recipe",
+    "reference",
+    "resize",
+    "save",
+    "sha256_of",
+    "srgb_profile",
+    "store_pasted",
+    "thumbnail",
+    "write_atomically",
+]

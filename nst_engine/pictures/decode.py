@@ -1,0 +1,198 @@
+"""From an open file to samples: every pixel kind of every format, its levels kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageCms
+
+from nst_engine.errors import InputError
+from nst_engine.pictures import png_chunks
+from nst_engine.pictures.colour import Samples, as_float, srgb_profile
+from nst_engine.pictures.files import shown
+from nst_engine.pictures.header import Header, first_tiff_page, has_second_tiff_page, pillow_reader
+from nst_engine.pictures.picture import FloatArray
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+    from tifffile import TiffPage
+
+Notice = Callable[[str], None]
+
+_FIRST_FRAME: Final = "it holds several pictures or pages; the first one was used"
+_COPY_HINT: Final = "save a copy with 8 or 16 bits per channel and use that"
+
+
+def decode(file: BinaryIO, path: Path, header: Header, max_edge: int | None, on_notice: Notice) -> Samples:
+    """Decode the first picture of a file whose header was checked, not yet upright.
+
+    With ``max_edge`` the picture may come reduced, but its long edge not below ``max_edge``.
+    """
+    if header.bits > 8 and header.format == "PNG":
+        return _deep_png(file)
+    if header.bits > 8 and header.format == "TIFF":
+        with first_tiff_page(file) as page:
+            return _deep_tiff(page, path, on_notice)
+    with pillow_reader(file, header.format) as image:
+        if _is_animated(image, file):
+            on_notice(_FIRST_FRAME)
+        return _from_pillow(image, max_edge)
+
+
+def _is_animated(image: ImageFile, file: BinaryIO) -> bool:
+    if image.format == "TIFF":
+        position = file.tell()
+        with first_tiff_page(file) as page:
+            several = has_second_tiff_page(page)
+        file.seek(position)
+        return several
+    if image.format == "JPEG":
+        return False  # the second picture of a camera's MPO is a preview or a depth map
+    return bool(getattr(image, "is_animated", False))
+
+
+def _from_pillow(image: ImageFile, max_edge: int | None) -> Samples:
+    if max_edge is not None:
+        # Twice the wanted size, so that the final resize still has pixels to average.
+        image.draft(None, (2 * max_edge, 2 * max_edge))
+    image.load()
+    profile = image.info.get("icc_profile")
+    plain = _plain(image)
+    if max_edge is not None:
+        factor = max(plain.size) // (2 * max_edge)
+        if factor > 1:
+            plain = plain.reduce(factor)
+    if plain.mode == "LAB":
+        plain, profile = _lab_to_srgb(plain), None
+    values = np.asarray(plain)
+    if plain.mode == "LA":
+        return Samples(np.ascontiguousarray(values[:, :, 0]), "grey", as_float(values[:, :, 1]), profile)
+    if plain.mode == "RGBA":
+        return Samples(np.ascontiguousarray(values[:, :, :3]), "rgb", as_float(values[:, :, 3]), profile)
+    if plain.mode == "CMYK":
+        return Samples(values, "cmyk", None, profile)
+    return Samples(values, "grey" if plain.mode == "L" else "rgb", None, profile)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """The same picture in one of the modes L, LA, RGB, RGBA, CMYK, LAB."""
+    mode = image.mode
+    if mode in ("L", "RGB", "1", "P") and "transparency" in image.info:
+        return image.convert("LA" if mode in ("L", "1") else "RGBA")
+    wanted = {"1": "L", "P": "RGB", "PA": "RGBA", "RGBX": "RGB", "RGBa": "RGBA", "La": "LA", "YCbCr": "RGB"}
+    if mode in wanted:
+        return image.convert(wanted[mode])
+    if mode not in ("L", "LA", "RGB", "RGBA", "CMYK", "LAB"):
+        raise ValueError(f"unexpected mode {mode}")
+    return image
+
+
+def _lab_to_srgb(image: Image.Image) -> Image.Image:
+    try:
+        converted = ImageCms.profileToProfile(
+            image,
+            ImageCms.createProfile("LAB"),
+            BytesIO(srgb_profile()),
+            ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGB",
+        )
+    except ImageCms.PyCMSError as error:
+        raise ValueError("LAB colours") from error
+    if converted is None:
+        raise ValueError("LAB colours")
+    return converted
+
+
+def _deep_png(file: BinaryIO) -> Samples:
+    from imagecodecs._png import png_decode
+
+    profile = None
+    for _name, data in png_chunks.walk(file, frozenset({b"iCCP"})):
+        try:
+            profile = png_chunks.embedded_profile(data)
+        except ValueError:
+            profile = data  # not a profile: the colour room says so
+    file.seek(0)
+    values = png_decode(file.read())
+    if values.ndim == 2:
+        return Samples(values, "grey", None, profile)
+    alpha = as_float(values[:, :, -1]) if values.shape[2] in (2, 4) else None
+    if values.shape[2] <= 2:
+        return Samples(np.ascontiguousarray(values[:, :, 0]), "grey", alpha, profile)
+    return Samples(np.ascontiguousarray(values[:, :, :3]), "rgb", alpha, profile)
+
+
+def _deep_tiff(page: TiffPage, path: Path, on_notice: Notice) -> Samples:
+    from tifffile import PHOTOMETRIC
+
+    spaces = {
+        int(PHOTOMETRIC.MINISWHITE): ("grey", 1),
+        int(PHOTOMETRIC.MINISBLACK): ("grey", 1),
+        int(PHOTOMETRIC.RGB): ("rgb", 3),
+        int(PHOTOMETRIC.SEPARATED): ("cmyk", 4),
+    }
+    found = spaces.get(int(page.photometric))
+    if found is None or page.imagedepth != 1:
+        raise InputError(
+            f"{shown(path)} is a TIFF of a kind this program does not read;"
+            " save a copy as RGB with 8 or 16 bits per channel and use that."
+        )
+    space, count = found
+    if has_second_tiff_page(page):
+        on_notice(_FIRST_FRAME)
+    values = _scaled(_channels_last(page), page, path, on_notice)
+    if values.shape[2] < count:
+        raise ValueError("channels are missing")
+    colours, alpha = values[:, :, :count], None
+    if page.extrasamples and page.extrasamples[0] in (1, 2) and values.shape[2] > count:
+        alpha = as_float(values[:, :, count])
+        if page.extrasamples[0] == 1:  # associated: the colours are premultiplied
+            colours = _unmultiplied(as_float(colours), alpha)
+    if page.photometric == PHOTOMETRIC.MINISWHITE:
+        top = 1 if colours.dtype.kind == "f" else np.iinfo(colours.dtype).max
+        colours = top - colours
+    tag = page.tags.get(34675)
+    profile = bytes(tag.value) if tag is not None and isinstance(tag.value, bytes) else None
+    colours = np.ascontiguousarray(colours[:, :, 0] if space == "grey" else colours)
+    return Samples(colours, space, alpha, profile)  # type: ignore[arg-type]
+
+
+def _channels_last(page: TiffPage) -> NDArray[Any]:
+    """The page as H×W×channels, whichever way it is stored."""
+    values = np.asarray(page.asarray())
+    if page.samplesperpixel == 1:
+        return values.reshape(page.imagelength, page.imagewidth, 1)
+    if values.shape[0] == page.samplesperpixel and page.planarconfig == 2:
+        values = np.moveaxis(values, 0, -1)
+    return values.reshape(page.imagelength, page.imagewidth, page.samplesperpixel)
+
+
+def _scaled(values: NDArray[Any], page: TiffPage, path: Path, on_notice: Notice) -> NDArray[Any]:
+    """uint16 over its full range, or float32 0–1."""
+    if values.dtype.kind == "f":
+        if not np.isfinite(values).all():
+            raise InputError(
+                f"{shown(path)} holds pixels that are not numbers;"
+                " save a clean copy from the program that made it."
+            )
+        if values.min() < 0 or values.max() > 1:
+            on_notice("its values go beyond 0 to 1 and were clipped to that range")
+        clipped: FloatArray = np.clip(values, 0, 1).astype(np.float32)
+        return clipped
+    if values.dtype.kind != "u":
+        raise InputError(f"{shown(path)} holds signed numbers instead of colours; {_COPY_HINT}.")
+    if values.dtype == np.uint16 and page.bitspersample == 16:
+        return values
+    top = float(2**page.bitspersample - 1)
+    scaled: FloatArray = (values / top).astype(np.float32)
+    return scaled
+
+
+def _unmultiplied(colours: FloatArray, alpha: FloatArray) -> FloatArray:
+    divisor = np.where(alpha > 0, alpha, 1)[:, :, None]
+    return np.clip(colours / divisor, 0, 1).astype(np.float32)

@@ -1,0 +1,63 @@
+"""What can be exported, and what each format can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from nst_engine.errors import InputError
+from nst_engine.pictures.files import shown
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format's name, its bits per channel, whether it keeps alpha, and its longest edge in pixels."""
+
+    name: str
+    bits: tuple[int, ...]
+    alpha: bool
+    max_edge: int
+
+
+_PNG: Final = ExportFormat("PNG", (8, 16), True, 2**31 - 1)
+_TIFF: Final = ExportFormat("TIFF", (8, 16), True, 2**31 - 1)
+_JPEG: Final = ExportFormat("JPEG", (8,), False, 65_535)
+_WEBP: Final = ExportFormat("WebP", (8,), True, 16_383)
+_AVIF: Final = ExportFormat("AVIF", (8,), True, 65_535)
+
+#: File name extension, lower case with its dot → format.
+EXPORT_FORMATS: Final[Mapping[str, ExportFormat]] = MappingProxyType(
+    {
+        ".png": _PNG,
+        ".jpg": _JPEG,
+        ".jpeg": _JPEG,
+        ".tif": _TIFF,
+        ".tiff": _TIFF,
+        ".webp": _WEBP,
+        ".avif": _AVIF,
+    }
+)
+
+
+def export_format(path: Path, width: int, height: int, bits: int) -> ExportFormat:
+    """The format that the file name asks for, if it can hold a picture of this size and depth.
+
+    Raises :class:`InputError` for an unknown extension, too long an edge, or bits it does not have.
+    """
+    found = EXPORT_FORMATS.get(path.suffix.lower())
+    if found is None:
+        known = ", ".join(EXPORT_FORMATS)
+        what = f"the extension {path.suffix}" if path.suffix else "no extension"
+        raise InputError(f"{shown(path)} has {what}; end the name in one of {known}.")
+    if max(width, height) > found.max_edge:
+        raise InputError(
+            f"A {found.name} picture can be at most {found.max_edge} pixels long, and this one is"
+            f" {width}×{height}; save it as PNG or TIFF."
+        )
+    if bits not in found.bits:
+        have = " or ".join(str(value) for value in found.bits)
+        raise InputError(f"{found.name} has {have} bits per channel, not {bits}; save it as PNG or TIFF.")
+    return found

@@ -1,0 +1,99 @@
+"""The recipe inside an exported picture: an iTXt chunk in PNG, an XMP property elsewhere.
+
+No other metadata is written and none is copied from the inputs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO, Final
+from xml.etree import ElementTree
+
+from nst_engine.errors import InputError
+from nst_engine.pictures import png_chunks
+from nst_engine.pictures.files import open_regular, shown
+from nst_engine.pictures.header import damage_named, first_tiff_page, pillow_reader
+from nst_engine.pictures.sniff import HEAD_BYTES, Format, identify
+from nst_engine.recipe import MAX_RECIPE_BYTES, Recipe, portable, recipe_from_json
+
+#: Keyword of the iTXt chunk in PNG files.
+PNG_KEYWORD: Final = "nst-studio-recipe"
+XMP_NAMESPACE: Final = "https://nst-studio.example/ns/1.0/"
+#: TIFF tag that holds an XMP packet (XMP specification part 3).
+TIFF_XMP_TAG: Final = 700
+#: A JPEG marker segment holds 65,533 bytes, 29 of them the XMP signature.
+MAX_JPEG_XMP_BYTES: Final = 65_533 - 29
+
+_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_PACKET_BEGIN: Final = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+_PACKET_END: Final = '\n<?xpacket end="r"?>'
+
+
+def recipe_text(recipe: Recipe) -> str:
+    """The recipe as exported pictures carry it: one line of JSON, no paths."""
+    return portable(recipe).to_json()
+
+
+def xmp_packet(text: str) -> bytes:
+    """An XMP packet with the recipe's JSON as its only property."""
+    ElementTree.register_namespace("rdf", _RDF)
+    ElementTree.register_namespace("x", "adobe:ns:meta/")
+    ElementTree.register_namespace("nst", XMP_NAMESPACE)
+    root = ElementTree.Element("{adobe:ns:meta/}xmpmeta")
+    rdf = ElementTree.SubElement(root, f"{{{_RDF}}}RDF")
+    description = ElementTree.SubElement(rdf, f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
+    ElementTree.SubElement(description, f"{{{XMP_NAMESPACE}}}recipe").text = text
+    body = ElementTree.tostring(root, encoding="unicode")
+    return (_PACKET_BEGIN + body + _PACKET_END).encode("utf-8")
+
+
+def read_recipe(path: Path) -> Recipe | None:
+    """The recipe inside a picture made by this program, or ``None`` where a picture carries none.
+
+    Its pictures have no paths. Raises :class:`InputError` for a file that is no picture, and for a recipe
+    that is damaged, larger than 1 MB, or from a newer version.
+    """
+    with open_regular(path) as file:
+        with damage_named(path):
+            kind = identify(file.read(HEAD_BYTES), path)
+            packet = None if kind == "PNG" else _xmp(file, kind)
+        try:
+            text = _png_text(file) if kind == "PNG" else _recipe_in_xmp(packet)
+        except (ValueError, ElementTree.ParseError) as error:
+            raise InputError(
+                f"The recipe in {shown(path)} is damaged and cannot be read; use another copy."
+            ) from error
+    return None if text is None else recipe_from_json(text, shown(path))
+
+
+def _png_text(file: BinaryIO) -> str | None:
+    marker = PNG_KEYWORD.encode() + b"\0"
+    for _name, data in png_chunks.walk(file, frozenset({b"iTXt"})):
+        if data.startswith(marker):
+            return png_chunks.parse_international_text(data, MAX_RECIPE_BYTES)[1]
+    return None
+
+
+def _xmp(file: BinaryIO, kind: Format) -> bytes | None:
+    if kind == "TIFF":
+        with first_tiff_page(file) as page:
+            tag = page.tags.get(TIFF_XMP_TAG)
+            value = None if tag is None else tag.value
+    else:
+        with pillow_reader(file, kind) as image:
+            value = image.info.get("xmp")
+    return value if isinstance(value, bytes) else None
+
+
+def _recipe_in_xmp(packet: bytes | None) -> str | None:
+    """Raises ``ValueError`` or ``ParseError`` for a packet that claims a recipe and cannot be read."""
+    if packet is None or XMP_NAMESPACE.encode() not in packet:
+        return None
+    # JSON escaped for XML is at most six times as long.
+    if len(packet) > 6 * MAX_RECIPE_BYTES:
+        raise ValueError("too long")
+    if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
+        raise ValueError("entities are not ours, and they can expand without end")
+    root = ElementTree.fromstring(packet.strip(b"\0"))
+    found = root.find(f".//{{{XMP_NAMESPACE}}}recipe")
+    return None if found is None else found.text or ""

@@ -1,0 +1,93 @@
+"""Can the picture be written there? Asked before painting, because hours later is too late."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from nst_engine.errors import InputError
+from nst_engine.pictures.export_formats import export_format
+from nst_engine.pictures.files import shown, write_reason
+
+#: Names Windows gives to devices, whatever extension follows; refused everywhere so that files can travel.
+_RESERVED: Final = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"}
+)
+_FORBIDDEN: Final = frozenset('<>:"|?*') if os.name == "nt" else frozenset()
+_MAX_NAME_BYTES: Final = 255
+
+
+def check_output(
+    path: Path, width: int, height: int, inputs: Iterable[Path], overwrite: bool, bits: int = 8
+) -> None:
+    """Refuse an output that could not or should not be written, by really trying the folder.
+
+    ``width`` and ``height`` are the output's in pixels, ``inputs`` the files that must stay as they are.
+    Raises :class:`InputError` with the reason; leaves nothing behind.
+    """
+    _check_name(path)
+    export_format(path, width, height, bits)
+    try:
+        _check_place(path)
+        _check_inputs(path, inputs)
+        if path.is_dir():
+            raise InputError(f"{shown(path)} is a folder; give the picture a file name inside it.")
+        # lexists: a dangling link is in the way, too.
+        if os.path.lexists(path):
+            if not path.is_file():
+                raise InputError(f"{shown(path)} is not an ordinary file; choose another name.")
+            if not overwrite:
+                raise InputError(
+                    f"{shown(path)} exists already; choose another name or allow it to be overwritten."
+                )
+        _try_to_write(path)
+    except OSError as error:
+        raise InputError(f"{shown(path)} cannot be written: {write_reason(error)}.") from error
+
+
+def _check_name(path: Path) -> None:
+    name = path.name
+    if not name or "\0" in str(path):
+        raise InputError("The output has no file name; end it in a name such as painting.png.")
+    if name.split(".")[0].rstrip(" ").lower() in _RESERVED:
+        raise InputError(f"{shown(path)} is a name that Windows keeps for itself; choose another name.")
+    if name.endswith((" ", ".")):
+        raise InputError(f"{shown(path)} ends in a dot or space, which Windows removes; choose another name.")
+    if any(char in _FORBIDDEN for char in name):
+        raise InputError(f'{shown(path)} has one of the characters < > : " | ? *; choose another name.')
+    if len(os.fsencode(name)) > _MAX_NAME_BYTES:
+        raise InputError("The name of the output is too long; choose one of at most 255 letters.")
+
+
+def _check_place(path: Path) -> None:
+    folder = path.parent
+    if not folder.exists():
+        raise InputError(f"The folder {shown(folder)} does not exist; create it or choose another one.")
+    if not folder.is_dir():
+        raise InputError(f"{shown(folder)} is a file and not a folder; choose a folder for the output.")
+
+
+def _check_inputs(path: Path, inputs: Iterable[Path]) -> None:
+    for source in inputs:
+        # samefile sees through symbolic links, hard links, “..” and letter case.
+        same = path.exists() and source.exists() and path.samefile(source)
+        # A missing input is somebody else's message, but its place is not free either.
+        if same or path.absolute() == source.absolute():
+            raise InputError(
+                f"{shown(path)} is one of the pictures to paint from; choose another name for the output."
+            )
+
+
+def _try_to_write(path: Path) -> None:
+    """Create and remove a file in the folder: permissions alone say little on network and read-only disks."""
+    target = path.resolve() if path.is_symlink() else path
+    trial = target.with_name(f".nst-studio.{secrets.token_hex(8)}.part")
+    descriptor = os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(descriptor, b"\0")
+    finally:
+        os.close(descriptor)
+        trial.unlink()
