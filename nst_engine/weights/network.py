@@ -44,7 +44,7 @@ class VggWeights:
     """Weights in their family's own input convention; the network takes them only after ``fold``.
 
     ``convolutions`` is keyed ``conv1_1`` … ``conv5_4`` (fewer when only the first were asked for);
-    ``sha256`` is that of the file they came from.
+    ``sha256`` is that of the file they first came from, also after an import.
     """
 
     family: Family
