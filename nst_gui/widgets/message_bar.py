@@ -1,0 +1,145 @@
+"""Messages that do not stand in the way: a bar with the newest one, and the count of those behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from nst_gui import icons, theme
+from nst_gui.widgets.buttons import tool_button
+
+
+@dataclass(slots=True)
+class _Message:
+    text: str
+    kind: theme.Kind
+    times: int = 1
+
+
+class _KindIcon(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.kind: theme.Kind = "info"
+        side = max(20, self.fontMetrics().height() + theme.HALF_SPACE)
+        self.setFixedSize(QSize(side, side))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colour = theme.kind_colour(self.kind, self.palette())
+        icons.paint(QPainter(self), self.kind, QRectF(self.rect()), colour)
+
+
+class MessageBar(QWidget):
+    """Shows one message at a time, newest first; hidden while there is none.
+
+    Texts are shown as plain text: they may quote file names, which may look like markup.
+    """
+
+    countChanged = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages: list[_Message] = []
+        self._icon = _KindIcon(self)
+        self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._count = QLabel(self)
+        self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._close = tool_button(self, "close", self.tr("Dismiss"), self.tr("Dismiss this message (Esc)"))
+        self._close.clicked.connect(self.dismiss)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(
+            theme.SPACE + theme.HALF_SPACE, theme.HALF_SPACE, theme.SPACE, theme.HALF_SPACE
+        )
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._count)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_message(self, text: str, kind: theme.Kind = "info") -> None:
+        """Put a message on top; one that is already there moves up and counts how often it came."""
+        times = 1
+        for message in self._messages:
+            if (message.text, message.kind) == (text, kind):
+                times += message.times
+                self._messages.remove(message)
+                break
+        self._messages.append(_Message(text, kind, times))
+        self._renew()
+        announcement = QAccessibleAnnouncementEvent(self, text)
+        QAccessible.updateAccessibility(announcement)
+
+    def dismiss(self) -> None:
+        """Take away the message that is shown; the one behind it appears."""
+        if self._messages:
+            self._messages.pop()
+            self._renew()
+
+    def clear(self) -> None:
+        """Take away all messages."""
+        self._messages.clear()
+        self._renew()
+
+    def messages(self) -> list[tuple[str, theme.Kind]]:
+        """All messages, newest first."""
+        return [(message.text, message.kind) for message in reversed(self._messages)]
+
+    def text(self) -> str:
+        """The message that is shown, or nothing."""
+        return self._messages[-1].text if self._messages else ""
+
+    @property
+    def close_button(self) -> QToolButton:
+        """The button that dismisses, for tab order."""
+        return self._close
+
+    def _renew(self) -> None:
+        self.setVisible(bool(self._messages))
+        self.countChanged.emit(len(self._messages))
+        if not self._messages:
+            return
+        top = self._messages[-1]
+        self._icon.kind = top.kind
+        self._text.setText(top.text)
+        self.setAccessibleName(top.text)
+        parts = [f"×{top.times}"] if top.times > 1 else []
+        behind = len(self._messages) - 1
+        if behind:
+            parts.append(self.tr("+%n more", "", behind))
+        self._count.setText("   ".join(parts))
+        self._count.setVisible(bool(parts))
+        self._icon.update()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._messages:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = theme.kind_colour(self._messages[-1].kind, self.palette())
+        window = self.palette().color(QPalette.ColorRole.Window)
+        painter.setPen(theme.mix(window, colour, 0.55))
+        painter.setBrush(theme.mix(window, colour, 0.14))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS
+        )

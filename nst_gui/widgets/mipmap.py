@@ -1,0 +1,108 @@
+"""A picture with its halves, quarters, …, so that it can be drawn small without shimmer or delay."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage
+
+#: Halving this many pixels takes a few milliseconds; more is done beside the window's thread.
+_AT_ONCE: Final = 5_000_000
+#: No level is made whose long edge would be shorter than this.
+_SMALLEST: Final = 64
+
+
+def _halved(image: QImage) -> QImage:
+    size = QSize(max(1, (image.width() + 1) // 2), max(1, (image.height() + 1) // 2))
+    return image.scaled(
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+
+
+def _levels_below(image: QImage) -> list[QImage]:
+    levels: list[QImage] = []
+    while max(image.width(), image.height()) > 2 * _SMALLEST:
+        image = _halved(image)
+        levels.append(image)
+    return levels
+
+
+class _Report(QObject):
+    """Carries a finished set of levels from the pool to the window's thread."""
+
+    made = Signal(int, object)
+
+
+class _Reduction(QRunnable):
+    def __init__(self, generation: int, image: QImage, report: _Report) -> None:
+        super().__init__()
+        self._generation = generation
+        self._image = image
+        self._report = report
+
+    def run(self) -> None:
+        self._report.made.emit(self._generation, _levels_below(self._image))
+
+
+class Mipmap(QObject):
+    """The levels of one picture at a time.
+
+    The full picture is there at once. The smaller levels of a large one are made in the background;
+    ``changed`` says when they are there.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._levels: list[QImage] = []
+        self._complete = False
+        self._generation = 0
+        self._report = _Report()
+        self._report.made.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def set_image(self, image: QImage) -> None:
+        """Take another picture, or a null one for none."""
+        self._generation += 1
+        # The one format that needs no conversion while painting; a picture that has it is only shared.
+        wanted = (
+            QImage.Format.Format_ARGB32_Premultiplied
+            if image.hasAlphaChannel()
+            else QImage.Format.Format_RGB32
+        )
+        self._levels = [] if image.isNull() else [image.convertToFormat(wanted)]
+        self._complete = image.isNull()
+        if not self._complete and image.width() * image.height() > _AT_ONCE:
+            reduction = _Reduction(self._generation, self._levels[0], self._report)
+            QThreadPool.globalInstance().start(reduction)
+
+    def is_null(self) -> bool:
+        """Whether there is no picture."""
+        return not self._levels
+
+    def full(self) -> QImage:
+        """The picture itself."""
+        return self._levels[0] if self._levels else QImage()
+
+    def level_for(self, width: float) -> QImage:
+        """The smallest level that is at least ``width`` pixels wide, as far as levels are ready."""
+        if not self._levels:
+            return QImage()
+        first = self._levels[0]
+        if not self._complete and first.width() * first.height() <= _AT_ONCE and width <= first.width() / 2:
+            self._levels = [first, *_levels_below(first)]
+            self._complete = True
+        best = first
+        for level in self._levels:
+            if level.width() >= width:
+                best = level
+        return best
+
+    @Slot(int, object)
+    def _take(self, generation: int, levels: list[QImage]) -> None:
+        # A picture that came meanwhile has its own levels under way.
+        if generation == self._generation and self._levels:
+            self._levels = [self._levels[0], *levels]
+            self._complete = True
+            self.changed.emit()

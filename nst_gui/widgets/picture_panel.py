@@ -1,0 +1,118 @@
+"""The place of the photograph: drop it, paste it, open it, look at it, take it away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from nst_gui import theme
+from nst_gui.widgets.buttons import tool_button
+from nst_gui.widgets.drop_area import DropArea
+from nst_gui.widgets.elided_label import ElidedLabel
+from nst_gui.widgets.empty_state import EmptyState
+from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
+
+
+class _Image(QWidget):
+    """The thumbnail, as large as the panel allows."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.thumbnail = Thumbnail()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(6 * theme.SPACE, 6 * theme.SPACE)
+
+    def sizeHint(self) -> QSize:
+        return QSize(24 * theme.SPACE, 16 * theme.SPACE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area = QRectF(self.rect())
+        if self.thumbnail.is_null():
+            colours = self.palette()
+            fill = theme.mix(theme.surround(colours), colours.color(colours.ColorRole.Window), 0.4)
+            paint_placeholder(painter, area, "photograph", fill, theme.secondary_text(colours))
+        else:
+            self.thumbnail.paint(painter, self.thumbnail.fitted(area), cover=False)
+
+
+class PicturePanel(DropArea):
+    """Shows the photograph, or says how to bring one.
+
+    ``dropped`` carries a QMimeData; ``pasteRequested``, ``openRequested`` and ``cleared`` ask the window to
+    act: the panel itself changes only by :meth:`set_picture`.
+    """
+
+    openRequested = Signal()
+    cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Photograph"))
+        self.setAccessibleDescription(self.tr("Drop, paste or open the photograph to be painted"))
+        self._empty = EmptyState("photograph", self.tr("Drop a photograph here"), self)
+        self._empty.openRequested.connect(self.openRequested)
+        self._empty.pasteRequested.connect(self.pasteRequested)
+        self._image = _Image(self)
+        self._title = ElidedLabel(parent=self)
+        self._detail = ElidedLabel(parent=self, secondary=True, mode=Qt.TextElideMode.ElideRight)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._make_filled())
+
+    def _make_filled(self) -> QWidget:
+        page = QWidget(self)
+        replace = tool_button(page, "open", self.tr("Open…"), self.tr("Choose another photograph"))
+        replace.clicked.connect(self.openRequested)
+        paste = tool_button(page, "paste", self.tr("Paste"), self.tr("Take the picture on the clipboard"))
+        paste.clicked.connect(self.pasteRequested)
+        remove = tool_button(page, "remove", self.tr("Remove"), self.tr("Take the photograph away"))
+        remove.clicked.connect(self.cleared)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addLayout(words, 1)
+        for button in (replace, paste, remove):
+            line.addWidget(button)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(self._image, 1)
+        layout.addLayout(line)
+        return page
+
+    def set_picture(self, thumb: QImage | None, title: str, detail: str = "") -> None:
+        """Show a photograph; without thumbnail *and* title the panel is empty.
+
+        ``title`` alone shows a placeholder, for the moment in which the thumbnail is still being made.
+        """
+        self._image.thumbnail.set_image(thumb)
+        self._image.update()
+        self._image.setAccessibleName(title)
+        self._title.set_text(title)
+        self._detail.set_text(detail)
+        self._detail.setVisible(bool(detail))
+        self._stack.setCurrentIndex(1 if thumb is not None or title else 0)
+
+    def has_picture(self) -> bool:
+        """Whether a photograph is shown."""
+        return self._stack.currentIndex() == 1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.has_picture():
+            self.cleared.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.openRequested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.paint_frame(QPainter(self), QRectF(self.rect()), dashed=not self.has_picture())
