@@ -82,12 +82,11 @@ class _TintedSvgEngine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:
-        # ``size`` is already in device pixels here, and the caller sets the ratio.
-        result = QPixmap(size)
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        result = QPixmap(size * scale)
         result.fill(Qt.GlobalColor.transparent)
         painter = QPainter(result)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, _state)
+        self.paint(painter, result.rect(), mode, state)
         painter.end()
         result.setDevicePixelRatio(scale)
         return result

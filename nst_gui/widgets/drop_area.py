@@ -139,7 +139,8 @@ class DropArea(QWidget):
         else:
             pen = QPen(theme.outline(colours), 1)
             if dashed:
-                pen.setDashPattern([5, 4])
+                pen = QPen(theme.mix(theme.outline(colours), theme.secondary_text(colours), 0.5), 1)
+                pen.setDashPattern([4, 4])
             painter.setPen(pen)
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         painter.restore()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QStackedLayout,
     QStyle,
     QStyledItemDelegate,
@@ -21,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from nst_gui import theme
+from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -43,8 +47,9 @@ class _Cards(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
         line = option.fontMetrics.height()
-        side = max(8 * theme.SPACE, line * 4)
-        return QSize(side + 2 * theme.HALF_SPACE, side + line + 3 * theme.HALF_SPACE)
+        width = max(11 * theme.SPACE, round(line * 6.5))
+        height = max(8 * theme.SPACE, round(line * 4.5))
+        return QSize(width + 2 * theme.HALF_SPACE, height + line + 3 * theme.HALF_SPACE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
@@ -100,6 +105,8 @@ class _Strip(QListWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The buttons at both ends, the wheel and the arrow keys move it; a bar would only take height.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.setItemDelegate(_Cards(self))
@@ -128,6 +135,12 @@ class _Strip(QListWidget):
         bar.setValue(bar.value() - moved)
         event.accept()
 
+    def turn_page(self, direction: int) -> None:
+        """Move by as many whole cards as can be seen, to the right (1) or left (-1)."""
+        bar = self.horizontalScrollBar()
+        card = self.card_size().width()
+        bar.setValue(bar.value() + direction * max(1, self.viewport().width() // card) * card)
+
 
 class GalleryStrip(QWidget):
     """Shipped and recent paintings, one card each; ``chosen`` carries the key of the one that was clicked."""
@@ -144,11 +157,41 @@ class GalleryStrip(QWidget):
         self._hint = QLabel(self.tr("Paintings you use are kept here."), self)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._back = tool_button(self, "previous", self.tr("Back"), self.tr("Paintings further left"))
+        self._on = tool_button(self, "next", self.tr("On"), self.tr("Paintings further right"))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._hint)
-        self._stack.addWidget(self._strip)
+        self._stack.addWidget(self._make_filled())
         self.setFocusProxy(self._strip)
-        self._fit_height()
+        self._renew_buttons()
+        self.setFixedHeight(self._strip.card_size().height())
+
+    def _make_filled(self) -> QWidget:
+        page = QWidget(self)
+        line = QHBoxLayout(page)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        for button, direction in ((self._back, -1), (self._on, 1)):
+            # Tab goes to the strip, where the arrow keys do the same.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+            button.clicked.connect(partial(self._strip.turn_page, direction))
+        line.addWidget(self._back)
+        line.addWidget(self._strip, 1)
+        line.addWidget(self._on)
+        bar = self._strip.horizontalScrollBar()
+        bar.rangeChanged.connect(self._renew_buttons)
+        bar.valueChanged.connect(self._renew_buttons)
+        return page
+
+    @Slot()
+    def _renew_buttons(self) -> None:
+        bar = self._strip.horizontalScrollBar()
+        for button in (self._back, self._on):
+            button.setVisible(bar.maximum() > 0)
+        self._back.setEnabled(bar.value() > 0)
+        self._on.setEnabled(bar.value() < bar.maximum())
 
     def set_items(self, items: list[GalleryItem]) -> None:
         """Show these paintings; the place in the strip is kept."""
@@ -173,11 +216,3 @@ class GalleryStrip(QWidget):
 
     def _choose(self, card: QListWidgetItem) -> None:
         self.chosen.emit(str(card.data(_KEY)))
-
-    def _fit_height(self) -> None:
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        self.setFixedHeight(self._strip.card_size().height() + bar + theme.HALF_SPACE)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_height()

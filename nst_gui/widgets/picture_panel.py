@@ -36,7 +36,10 @@ class _Image(QWidget):
             fill = theme.mix(theme.surround(colours), colours.color(colours.ColorRole.Window), 0.4)
             paint_placeholder(painter, area, "photograph", fill, theme.secondary_text(colours))
         else:
-            self.thumbnail.paint(painter, self.thumbnail.fitted(area), cover=False)
+            # At the top, level with the first of the paintings beside it.
+            picture = self.thumbnail.fitted(area)
+            picture.moveTop(area.top())
+            self.thumbnail.paint(painter, picture, cover=False)
 
 
 class PicturePanel(DropArea):
@@ -61,7 +64,6 @@ class PicturePanel(DropArea):
         self._title = ElidedLabel(parent=self)
         self._detail = ElidedLabel(parent=self, secondary=True, mode=Qt.TextElideMode.ElideRight)
         self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._make_filled())
 
@@ -83,7 +85,7 @@ class PicturePanel(DropArea):
         for button in (replace, paste, remove):
             line.addWidget(button)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._image, 1)
         layout.addLayout(line)

@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nst_gui import icons, theme
+
+
+class _Header(QToolButton):
+    """The title with its arrow: flat, for it is a heading first and a button second."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = self.palette()
+        window = colours.color(QPalette.ColorRole.Window)
+        text = colours.color(QPalette.ColorRole.WindowText)
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isDown() or self.underMouse():
+            painter.setBrush(theme.mix(window, text, 0.14 if self.isDown() else 0.08))
+            painter.drawRoundedRect(area, theme.HALF_SPACE, theme.HALF_SPACE)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.color(QPalette.ColorRole.Highlight), 1.5))
+            painter.drawRoundedRect(area, theme.HALF_SPACE, theme.HALF_SPACE)
+        side = self.iconSize().height()
+        middle = area.center().y()
+        icons.paint(painter, self._arrow(), QRectF(0, middle - side / 2, side, side), text)
+        painter.setPen(text)
+        left = side + theme.HALF_SPACE
+        words = QRectF(left, 0, self.width() - left, self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+    def _arrow(self) -> str:
+        return "expanded" if self.isChecked() else "collapsed"
 
 
 class CollapsibleSection(QWidget):
@@ -15,14 +46,13 @@ class CollapsibleSection(QWidget):
 
     def __init__(self, title: str, content: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._header = QToolButton(self)
+        self._header = _Header(self)
         self._header.setText(title)
         self._header.setCheckable(True)
-        self._header.setAutoRaise(True)
-        self._header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._header.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._header.setIconSize(QSize(theme.WIDE_SPACE, theme.WIDE_SPACE))
+        self._header.setMinimumHeight(self._header.fontMetrics().height() + 2 * theme.HALF_SPACE)
         font = self._header.font()
         font.setBold(True)
         self._header.setFont(font)
@@ -64,7 +94,6 @@ class CollapsibleSection(QWidget):
         self._header.setChecked(expanded)
 
     def _show(self, expanded: bool) -> None:
-        self._header.setIcon(icons.icon("expanded" if expanded else "collapsed"))
         title = self._header.text()
         self._header.setToolTip(
             self.tr("Hide {title}").format(title=title)

@@ -131,7 +131,9 @@ class Slider(QSlider):
         fill = QColor("#d8d8d8") if dark else QColor("#ffffff")
         if not self.isEnabled():
             fill = theme.mix(fill, self._colour(QPalette.ColorRole.Window), 0.6)
-            edge = theme.outline(self.palette())
+            edge = theme.mix(
+                self._colour(QPalette.ColorRole.Window), self._colour(QPalette.ColorRole.WindowText), 0.6
+            )
         painter.setBrush(fill)
         painter.setPen(QPen(edge, 1.25))
         painter.drawEllipse(middle, radius - 1, radius - 1)

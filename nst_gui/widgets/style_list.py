@@ -203,7 +203,6 @@ class StyleList(DropArea):
         self._rows = _Rows(self)
         self._count = ElidedLabel(parent=self, secondary=True)
         self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._make_filled())
 
@@ -219,7 +218,7 @@ class StyleList(DropArea):
         line.addWidget(add)
         line.addWidget(paste)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.HALF_SPACE)
         layout.addWidget(self._rows, 1)
         layout.addLayout(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Final
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
@@ -14,6 +15,8 @@ from nst_gui.widgets.slider import Slider
 
 _STEPS: Final = 1000
 _MOST_DECIMALS: Final = 6
+#: A whole number written with separators between its thousands.
+_GROUPED: Final = re.compile(r"[0-9]{1,3}([.,' \u00a0\u202f][0-9]{3})+\Z")
 
 
 def _decimals_for(value: float, *, whole: bool) -> int:
@@ -50,24 +53,26 @@ class _NumberBox(QDoubleSpinBox):
         locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
         return locale.toString(value, "f", decimals)
 
-    def _typed(self, text: str) -> str:
-        point = self.locale().decimalPoint()
-        return text.replace("." if point == "," else ",", point)
+    def _read(self, text: str) -> float | None:
+        """The number in ``text``, or None; both decimal signs count, whatever the locale."""
+        body = text.removesuffix(self.suffix()).strip()
+        if self._whole and _GROUPED.match(body):
+            body = re.sub(r"\D", "", body)
+        number, good = QLocale.c().toDouble(body.replace(",", "."))
+        return number if good and math.isfinite(number) else None
 
     def validate(self, text: str, position: int) -> object:
-        # Both decimal signs are understood, whatever the locale: numbers are copied from the web.
         # A number out of range may be typed; it becomes the nearest one when the typing is done.
-        body = self._typed(text).removesuffix(self.suffix()).strip()
-        _value, good = self.locale().toDouble(body)
-        if good:
+        if self._read(text) is not None:
             return QValidator.State.Acceptable, text, position
+        body = text.removesuffix(self.suffix()).strip()
         unfinished = not body.strip("+-.,eE0123456789")
         state = QValidator.State.Intermediate if unfinished else QValidator.State.Invalid
         return state, text, position
 
     def valueFromText(self, text: str) -> float:
-        value, good = self.locale().toDouble(self._typed(text).removesuffix(self.suffix()).strip())
-        if not good or not math.isfinite(value):
+        value = self._read(text)
+        if value is None:
             return self.value()
         return min(self.maximum(), max(self.minimum(), value))
 
