@@ -1,0 +1,146 @@
+"""Device, precision, threads and allocator: the only room that changes the state of the process."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import psutil
+import torch
+
+from nst_engine.errors import InputError
+from nst_engine.plan import Limits
+
+Device = Literal["cpu", "cuda", "mps"]
+Precision = Literal["float32", "bfloat16", "float16", "float64"]
+
+DTYPES: Final[dict[str, torch.dtype]] = {
+    "float32": torch.float32,
+    "bfloat16": torch.bfloat16,
+    "float16": torch.float16,
+    "float64": torch.float64,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A device and precision that exist here, and what had to be chosen differently from what was asked."""
+
+    device: Device
+    precision: Precision
+    notices: tuple[str, ...] = ()
+
+
+def available_devices() -> tuple[Device, ...]:
+    """The devices of this machine, best first."""
+    devices: list[Device] = []
+    if torch.cuda.is_available():
+        devices.append("cuda")
+    if torch.backends.mps.is_available():
+        devices.append("mps")
+    return (*devices, "cpu")
+
+
+def has_fast_bfloat16() -> bool:
+    """Whether this processor multiplies bfloat16 natively (AMX or AVX512-BF16), as torch reports it."""
+    capability = os.environ.get("ATEN_CPU_CAPABILITY", "")
+    if capability in ("default", "avx2"):
+        return False  # the user (or a benchmark) asked torch to behave like a lesser processor
+    queries = (
+        getattr(torch.cpu, "_is_amx_tile_supported", None),
+        getattr(torch.cpu, "_is_avx512_bf16_supported", None),
+    )
+    return any(bool(query()) for query in queries if query is not None)
+
+
+def device_name(device: Device) -> str:
+    """The device in words, as people know it."""
+    if device == "cuda":
+        return torch.cuda.get_device_name()
+    if device == "mps":
+        return "Apple GPU (Metal)"
+    return platform.processor() or platform.machine() or "CPU"
+
+
+def choose(limits: Limits) -> Choice:
+    """Resolve ``auto`` and fall back, with a notice, from what this machine does not have."""
+    present = available_devices()
+    notices: list[str] = []
+    device: Device = present[0] if limits.device == "auto" else limits.device
+    if device not in present:
+        notices.append(f"This computer has no {device} device; painting on {present[0]} instead.")
+        device = present[0]
+    precision = _auto_precision(device) if limits.precision == "auto" else limits.precision
+    if precision == "float16" and device == "cpu":
+        notices.append("The processor has no fast float16; painting in float32 instead.")
+        precision = "float32"
+    return Choice(device, precision, tuple(notices))
+
+
+def _auto_precision(device: Device) -> Precision:
+    if device == "cpu":
+        return "bfloat16" if has_fast_bfloat16() else "float32"
+    if device == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False):
+        return "bfloat16"
+    return "float32"
+
+
+def default_threads() -> int:
+    """One thread per physical core: a second thread on a core only takes turns with the first."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(psutil.cpu_count(logical=False) or allowed, allowed))
+
+
+@contextmanager
+def using(threads: int) -> Iterator[None]:
+    """Run the block with ``threads`` compute threads, no autograd, and denormals flushed to zero."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads)
+    torch.set_flush_denormal(True)
+    try:
+        with torch.inference_mode():
+            yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def peak_memory_bytes() -> int:
+    """The process's peak resident memory so far."""
+    if sys.platform == "win32":
+        return int(psutil.Process().memory_info().peak_wset)
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(peak if sys.platform == "darwin" else peak * 1024)
+
+
+def prepare_environment() -> None:
+    """Settings that torch reads from the environment when it is first imported; call it before that."""
+    # Large tensors in huge pages: without them page faults take a good part of every iteration.
+    os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
+
+
+def keep_freed_memory() -> None:
+    """Ask glibc to keep big blocks it frees, instead of giving them back to the system after every layer.
+
+    Faulting such blocks in again doubles the time of an iteration at 1024 px. Other systems' allocators
+    keep them anyway, so there is nothing to ask there.
+    """
+    if sys.platform != "linux" or platform.libc_ver()[0] != "glibc":
+        return
+    trim_threshold, mmap_threshold = -1, -3  # M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of malloc.h
+    mallopt = ctypes.CDLL(None).mallopt
+    mallopt(mmap_threshold, 1 << 30)
+    mallopt(trim_threshold, (1 << 31) - 1)
+
+
+def require_device(device: str) -> None:
+    """Raise :class:`InputError` unless torch can use ``device`` here."""
+    if device not in available_devices():
+        raise InputError(f"There is no {device} device on this computer; choose auto or cpu.")

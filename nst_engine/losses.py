@@ -1,0 +1,111 @@
+"""The pieces of the objective: content, style and total variation; each small and pure.
+
+The content and style losses work in three moves, so that the same code serves a whole picture and a picture
+cut into tiles: ``sums`` (additive over pixels) → ``combine`` (value and coefficients, from the sums of all
+tiles) → ``gradient`` (of one tile's features, given the coefficients).
+
+Features are 1×C×H×W in any floating type; sums and values are at least float32.
+
+Sources: L. Gatys, A. Ecker, M. Bethge, "Image Style Transfer Using Convolutional Neural Networks", CVPR 2016
+(content and Gram losses); the normalised form is described in docs/decisions/0003.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import torch
+from torch import Tensor
+
+#: Positions summed at once: small enough to stay in a core's cache, large enough for a fast product.
+_CHUNK: Final = 4096
+
+
+def accumulation_type(dtype: torch.dtype) -> torch.dtype:
+    """float64 for float64, float32 for all smaller types: half-precision sums would drown in rounding."""
+    return torch.float64 if dtype == torch.float64 else torch.float32
+
+
+def _positions(features: Tensor) -> Tensor:
+    """The (H·W)×C matrix of the features; a view when they lie channels last."""
+    return features.permute(0, 2, 3, 1).reshape(-1, features.shape[1])
+
+
+def gram_sums(features: Tensor) -> Tensor:
+    """Σ over positions of f·fᵀ, C×C, not divided by anything."""
+    matrix = _positions(features)
+    wide = accumulation_type(features.dtype)
+    if matrix.dtype == wide:
+        return matrix.T @ matrix
+    total = torch.zeros(matrix.shape[1], matrix.shape[1], dtype=wide, device=matrix.device)
+    for chunk in matrix.split(_CHUNK):
+        rows = chunk.to(wide)
+        total.addmm_(rows.T, rows)
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class StyleLoss:
+    """``factor`` · ‖G − Ĝ‖², summed over the C×C entries of the Gram matrices G = Σ f·fᵀ / (H·W)."""
+
+    target: Tensor
+    factor: float
+
+    def combine(self, sums: Tensor, positions: int) -> tuple[Tensor, Tensor]:
+        """Value, and the C×C matrix that maps features to their gradient."""
+        difference = sums / positions - self.target
+        value = self.factor * difference.square().sum()
+        # G is symmetric in f, hence the 4: two factors f, two from the square.
+        return value, difference.mul_(4.0 * self.factor / positions)
+
+    @staticmethod
+    def gradient(features: Tensor, coefficients: Tensor) -> Tensor:
+        """d value / d features."""
+        matrix = _positions(features)
+        count, channels, height, width = features.shape
+        product = matrix @ coefficients.to(features.dtype)
+        return product.view(count, height, width, channels).permute(0, 3, 1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentLoss:
+    """``factor`` · ‖F − F̂‖², summed over all features."""
+
+    factor: float
+
+    @staticmethod
+    def sums(features: Tensor, target: Tensor) -> Tensor:
+        """Σ (F − F̂)² of these features."""
+        wide = accumulation_type(features.dtype)
+        return (features.to(wide) - target.to(wide)).square_().sum()
+
+    def combine(self, sums: Tensor) -> Tensor:
+        """The value."""
+        return self.factor * sums
+
+    def gradient(self, features: Tensor, target: Tensor) -> Tensor:
+        """d value / d features."""
+        return (features - target).mul_(2.0 * self.factor)
+
+
+def total_variation(pixels: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean of squared differences between neighbouring pixels, and its gradient.
+
+    ``pixels`` is 1×3×H×W. The mean runs over all horizontal and vertical neighbour pairs and channels, so
+    the value means the same at any size. A picture one pixel wide has no horizontal pairs.
+    """
+    across = pixels[..., :, 1:] - pixels[..., :, :-1]
+    down = pixels[..., 1:, :] - pixels[..., :-1, :]
+    pairs = across.numel() + down.numel()
+    gradient = torch.zeros_like(pixels)
+    if pairs == 0:
+        return pixels.new_zeros(()), gradient
+    value = (across.square().sum() + down.square().sum()) / pairs
+    across.mul_(2.0 / pairs)
+    down.mul_(2.0 / pairs)
+    gradient[..., :, 1:] += across
+    gradient[..., :, :-1] -= across
+    gradient[..., 1:, :] += down
+    gradient[..., :-1, :] -= down
+    return value, gradient

@@ -1,0 +1,36 @@
+"""Pictures as tensors and back; resampling on the device."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from torch import Tensor
+
+from nst_engine.pictures.picture import FloatArray, Picture
+
+
+def to_tensor(picture: Picture, device: torch.device) -> Tensor:
+    """The picture's pixels (alpha left out) as 1×3×H×W float32 on ``device``."""
+    return torch.from_numpy(picture.pixels).permute(2, 0, 1)[None].contiguous().to(device)
+
+
+def to_picture(pixels: Tensor, alpha: FloatArray | None = None) -> Picture:
+    """Clamped ``pixels`` (1×3×H×W) as a picture in main memory."""
+    array = pixels[0].clamp(0, 1).permute(1, 2, 0).float().cpu().contiguous().numpy()
+    return Picture(array, alpha)
+
+
+def to_uint8(pixels: Tensor) -> NDArray[np.uint8]:
+    """Clamped ``pixels`` (1×3×H×W) as uint8 H×W×3, rounded as the exporter rounds."""
+    levels = pixels[0].clamp(0, 1).mul(255).add_(0.5).to(torch.uint8)
+    array: NDArray[np.uint8] = levels.permute(1, 2, 0).contiguous().cpu().numpy()
+    return array
+
+
+def resample(pixels: Tensor, size: tuple[int, ...]) -> Tensor:
+    """Bicubic resampling of 1×3×H×W to ``size`` = (height, width), without aliasing when it shrinks."""
+    if tuple(pixels.shape[2:]) == tuple(size):
+        return pixels
+    return F.interpolate(pixels, size=tuple(size), mode="bicubic", antialias=True)

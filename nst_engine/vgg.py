@@ -1,0 +1,254 @@
+"""VGG-19 as a feature extractor with named layers, and its gradient with respect to the pixels.
+
+The architecture (Simonyan & Zisserman 2014, configuration E) comes from torchvision. It is run here by hand
+rather than through autograd, because style transfer needs so little of it: the network is a plain chain, its
+weights never change, and the gradient of a rectified convolution with respect to its input needs only the
+sign of its output. That halves the memory, leaves out every weight gradient, and lets a caller hand in
+feature gradients layer by layer. ``tests/engine/test_vgg.py`` holds it against autograd and against NumPy.
+
+All features are N×C×H×W tensors laid out channels last, so that the (H·W)×C matrix a Gram matrix needs is a
+view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from nst_engine.recipe import LAYERS
+from nst_engine.torchvision_import import import_vgg_module
+from nst_engine.weights import FoldedWeights
+
+#: Average pooling lowers the activations, maximum pooling does not; this factor (K. Crowson's
+#: style-transfer-pytorch) keeps features of both on one scale.
+AVERAGE_POOLING_GAIN: Final = 2.0
+
+#: Four poolings halve a picture's edges; anything shorter than this would vanish on the way, in pixels.
+MIN_EDGE: Final = 16
+
+FeatureGradient = Callable[[str, Tensor], Tensor | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ConvolutionStep:
+    """A 3×3 convolution and its rectifier; ``back_weight`` maps output gradients to input gradients."""
+
+    name: str
+    weight: Tensor
+    bias: Tensor
+    back_weight: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class PoolingStep:
+    """Halves width and height, rounding down."""
+
+
+Step = ConvolutionStep | PoolingStep
+
+
+def relu_names() -> tuple[str, ...]:
+    """Names of the rectified convolutions in the order torchvision's layer list has them.
+
+    Raises ``RuntimeError`` if that list is not the VGG-19 this program knows.
+    """
+    vgg = import_vgg_module()
+    with torch.device("meta"):
+        modules = list(vgg.make_layers(vgg.cfgs["E"]))
+    names: list[str] = []
+    block, convolution = 1, 0
+    for module in modules:
+        if isinstance(module, torch.nn.Conv2d):
+            convolution += 1
+            names.append(f"relu{block}_{convolution}")
+        elif isinstance(module, torch.nn.MaxPool2d):
+            names.append("pool")
+            block, convolution = block + 1, 0
+    if tuple(name for name in names if name != "pool") != LAYERS:
+        raise RuntimeError(f"torchvision's configuration E is not VGG-19: {names}")
+    return tuple(names)
+
+
+def _channels_last(tensor: Tensor) -> Tensor:
+    return tensor.contiguous(memory_format=torch.channels_last)
+
+
+def _rectified_convolution(x: Tensor, weight: Tensor, bias: Tensor, padding: int) -> Tensor:
+    """``relu(conv(x))``; on the CPU in one pass where oneDNN offers it."""
+    if x.device.type == "cpu" and x.dtype in (torch.float32, torch.bfloat16) and _fused_convolution_works():
+        pair = [1, 1]
+        fused: Tensor = torch.ops.mkldnn._convolution_pointwise(
+            x, weight, bias, [padding, padding], pair, pair, 1, "relu", [], ""
+        )
+        return fused
+    return F.conv2d(x, weight, bias, padding=padding).relu_()
+
+
+_fused_works: bool | None = None
+
+
+def _fused_convolution_works() -> bool:
+    """Whether this build of torch has oneDNN's fused convolution (builds for Arm have none)."""
+    global _fused_works
+    if _fused_works is None:
+        _fused_works = bool(torch.backends.mkldnn.is_available()) and hasattr(
+            torch.ops.mkldnn, "_convolution_pointwise"
+        )
+    return _fused_works
+
+
+class Activations:
+    """What one forward pass leaves behind for the backward pass; consumed by it."""
+
+    def __init__(self, height: int, width: int) -> None:
+        self.height = height
+        self.width = width
+        #: Rectified outputs by layer name; the backward pass drops them one by one.
+        self.features: dict[str, Tensor] = {}
+        self.pool_inputs: list[tuple[torch.Size, Tensor | None]] = []
+
+
+class Vgg19:
+    """VGG-19 down to ``deepest``, ready for one device and precision.
+
+    Input is RGB 0–1: every weights family's own convention is folded into conv1_1 (``weights.fold``).
+    conv1_1 pads by repeating the border, which spares the result the grey frame zero padding leaves; the
+    other convolutions pad with zeros as trained.
+    """
+
+    def __init__(
+        self,
+        weights: FoldedWeights,
+        deepest: str,
+        *,
+        pooling: Literal["max", "average"] = "max",
+        dtype: torch.dtype = torch.float32,
+        device: torch.device | str = "cpu",
+    ) -> None:
+        self.pooling = pooling
+        self.dtype = dtype
+        self.device = torch.device(device)
+        self.steps = self._build(weights, deepest)
+
+    def _build(self, weights: FoldedWeights, deepest: str) -> tuple[Step, ...]:
+        if deepest not in LAYERS:
+            raise ValueError(f"there is no layer {deepest!r}")
+        steps: list[Step] = []
+        for name in relu_names():
+            if name == "pool":
+                steps.append(PoolingStep())
+                continue
+            convolution = weights.convolutions[name.replace("relu", "conv")]
+            weight = torch.from_numpy(convolution.weight).to(self.device, self.dtype)
+            bias = torch.from_numpy(convolution.bias).to(self.device, self.dtype)
+            back = weight.flip(2, 3).transpose(0, 1)
+            if not steps and self._half:
+                weight = torch.cat((weight, weight), dim=1)  # see _network_input
+            steps.append(ConvolutionStep(name, _channels_last(weight), bias, _channels_last(back)))
+            if name == deepest:
+                break
+        return tuple(steps)
+
+    @property
+    def _half(self) -> bool:
+        return self.dtype in (torch.bfloat16, torch.float16)
+
+    def _network_input(self, pixels: Tensor) -> Tensor:
+        """Pixels in the network's precision.
+
+        bfloat16 has 8 significant bits, as few as an 8-bit picture has levels, and the optimiser moves
+        pixels by less. So the rounded pixels and what rounding lost enter as two sets of channels under the
+        same filters, which costs nothing beside the convolutions that follow.
+        """
+        if not self._half:
+            return pixels.to(self.dtype)
+        rounded = pixels.to(self.dtype)
+        return torch.cat((rounded, (pixels - rounded).to(self.dtype)), dim=1)
+
+    def forward(self, pixels: Tensor, keep: Iterable[str] | None = None) -> Activations:
+        """Run the network on ``pixels`` (1×3×H×W, RGB 0–1, any real values).
+
+        Without ``keep``, all that :meth:`backward` needs is kept. With ``keep``, only the named features
+        are, which is enough for statistics and takes a fraction of the memory.
+        """
+        kept = None if keep is None else frozenset(keep)
+        activations = Activations(pixels.shape[2], pixels.shape[3])
+        x = _channels_last(self._network_input(F.pad(pixels, (1, 1, 1, 1), mode="replicate")))
+        padding = 0  # conv1_1's border is there already
+        for step in self.steps:
+            if isinstance(step, ConvolutionStep):
+                x = _rectified_convolution(x, step.weight, step.bias, padding)
+                padding = 1
+                if kept is None or step.name in kept:
+                    activations.features[step.name] = x
+            else:
+                x = self._pool(x, activations, for_backward=kept is None)
+        return activations
+
+    def _pool(self, x: Tensor, activations: Activations, *, for_backward: bool) -> Tensor:
+        if self.pooling == "average":
+            activations.pool_inputs.append((x.shape, None))
+            return F.avg_pool2d(x, 2).mul_(AVERAGE_POOLING_GAIN)
+        if not for_backward:
+            return F.max_pool2d(x, 2)
+        pooled, indices = F.max_pool2d(x, 2, return_indices=True)
+        activations.pool_inputs.append((x.shape, indices))
+        return pooled
+
+    def backward(self, activations: Activations, feature_gradient: FeatureGradient) -> Tensor:
+        """The gradient with respect to the pixels (1×3×H×W float32 or float64) of a loss of the features.
+
+        ``feature_gradient(name, features)`` is called for every layer from the deepest to the first and
+        returns the loss's own gradient there (same shape and dtype as ``features``), or ``None``.
+        """
+        gradient: Tensor | None = None
+        for step in reversed(self.steps):
+            if isinstance(step, PoolingStep):
+                shape, indices = activations.pool_inputs.pop()
+                gradient = None if gradient is None else self._unpool(gradient, shape, indices, activations)
+                continue
+            features = activations.features.pop(step.name)
+            own = feature_gradient(step.name, features)
+            gradient = own if gradient is None else gradient if own is None else gradient.add_(own)
+            if gradient is None:
+                continue
+            torch.ops.aten.threshold_backward.grad_input(gradient, features, 0, grad_input=gradient)
+            del features
+            first = step is self.steps[0]
+            gradient = F.conv2d(gradient, step.back_weight, padding=2 if first else 1)
+        if gradient is None:
+            raise ValueError("no layer had a gradient")
+        return _fold_border(gradient.to(torch.promote_types(self.dtype, torch.float32)))
+
+    def _unpool(
+        self, gradient: Tensor, shape: torch.Size, indices: Tensor | None, activations: Activations
+    ) -> Tensor:
+        if indices is None:
+            spread = F.interpolate(gradient, scale_factor=2, mode="nearest").mul_(AVERAGE_POOLING_GAIN / 4)
+            odd_rows, odd_columns = shape[2] - spread.shape[2], shape[3] - spread.shape[3]
+            return F.pad(spread, (0, odd_columns, 0, odd_rows)) if odd_rows or odd_columns else spread
+        # Only the shape and layout of the pooled layer's input are needed, not its values.
+        name = next(reversed(activations.features))
+        unpooled: Tensor = torch.ops.aten.max_pool2d_with_indices_backward(
+            gradient, activations.features[name], [2, 2], [2, 2], [0, 0], [1, 1], False, indices
+        )
+        return unpooled
+
+
+def _fold_border(padded: Tensor) -> Tensor:
+    """The adjoint of replicate padding by one: border gradients are added to the pixels they repeat."""
+    padded[:, :, 1] += padded[:, :, 0]
+    padded[:, :, -2] += padded[:, :, -1]
+    padded[:, :, :, 1] += padded[:, :, :, 0]
+    padded[:, :, :, -2] += padded[:, :, :, -1]
+    return padded[:, :, 1:-1, 1:-1].contiguous()
+
+
+def deepest_layer(names: Iterable[str] | Mapping[str, float]) -> str:
+    """The last of ``names`` in network order."""
+    return max(names, key=LAYERS.index)
