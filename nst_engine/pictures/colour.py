@@ -96,6 +96,10 @@ def _through_profile(samples: Samples, profile: bytes) -> FloatArray:
     if space == "cmyk" and values.dtype.kind == "f":
         # lcms counts ink in percent where it works in floating point.
         values = np.rint(values * 65535).astype(np.uint16)
+    if space == "grey" and values.dtype == np.uint8:
+        every_level = np.arange(256, dtype=np.uint16).reshape(1, 256) * np.uint16(257)
+        converted: FloatArray = _in_bands(every_level, profile, name)[0][values]
+        return converted
     return _in_bands(values, profile, name)
 
 

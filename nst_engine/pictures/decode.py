@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -27,21 +28,51 @@ Notice = Callable[[str], None]
 _FIRST_FRAME: Final = "it holds several pictures or pages; the first one was used"
 _COPY_HINT: Final = "save a copy with 8 or 16 bits per channel and use that"
 
+#: EXIF orientation → (transpose first, flip top-bottom, flip left-right). Source: EXIF 2.32, tag 0x0112.
+_TURNS: Final = {
+    1: (False, False, False),
+    2: (False, False, True),
+    3: (False, True, True),
+    4: (False, True, False),
+    5: (True, False, False),
+    6: (True, False, True),
+    7: (True, True, True),
+    8: (True, True, False),
+}
+
 
 def decode(file: BinaryIO, path: Path, header: Header, max_edge: int | None, on_notice: Notice) -> Samples:
-    """Decode the first picture of a file whose header was checked, not yet upright.
+    """Decode the first picture of a file whose header was checked, upright.
 
     With ``max_edge`` the picture may come reduced, but its long edge not below ``max_edge``.
     """
     if header.bits > 8 and header.format == "PNG":
-        return _deep_png(file)
+        return _turned(_deep_png(file), header.orientation)
     if header.bits > 8 and header.format == "TIFF":
         with first_tiff_page(file) as page:
-            return _deep_tiff(page, path, on_notice)
+            return _turned(_deep_tiff(page, path, on_notice), header.orientation)
     with pillow_reader(file, header.format) as image:
         if _is_animated(image, file):
             on_notice(_FIRST_FRAME)
-        return _from_pillow(image, max_edge)
+        samples = _from_pillow(image, max_edge)
+    # Pillow turns TIFF by itself when it loads one, and no other format.
+    return samples if header.format == "TIFF" else _turned(samples, header.orientation)
+
+
+def _turned(samples: Samples, orientation: int) -> Samples:
+    alpha = None if samples.alpha is None else _turned_array(samples.alpha, orientation)
+    return replace(samples, values=_turned_array(samples.values, orientation), alpha=alpha)
+
+
+def _turned_array(values: NDArray[Any], orientation: int) -> NDArray[Any]:
+    transpose, upside_down, mirrored = _TURNS[orientation]
+    if transpose:
+        values = np.swapaxes(values, 0, 1)
+    if upside_down:
+        values = values[::-1]
+    if mirrored:
+        values = values[:, ::-1]
+    return np.ascontiguousarray(values)
 
 
 def _is_animated(image: ImageFile, file: BinaryIO) -> bool:

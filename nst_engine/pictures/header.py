@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,9 @@ _READERS: Final[dict[Format, type[ImageFile]]] = {
 _ORIENTATION_TAG: Final = 0x0112
 _DNG_VERSION_TAG: Final = 50706
 
-# tifffile reports oddities of a file in the log; without a handler Python would print them.
+# Oddities of a file (EXIF cut short, a strange tag) are no news for whoever reads the console: Pillow warns
+# of them, tifffile logs them, and without a handler Python would print both.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 logging.getLogger("tifffile").addHandler(logging.NullHandler())
 
 

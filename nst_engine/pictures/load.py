@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 from nst_engine.errors import InputError
 from nst_engine.pictures.colour import to_srgb
@@ -17,18 +13,6 @@ from nst_engine.pictures.header import damage_named, header_of
 from nst_engine.pictures.picture import Picture
 from nst_engine.pictures.resize import fit
 from nst_engine.recipe import PictureRef
-
-#: EXIF orientation → (transpose first, flip top-bottom, flip left-right). Source: EXIF 2.32, tag 0x0112.
-_TURNS: Final = {
-    1: (False, False, False),
-    2: (False, False, True),
-    3: (False, True, True),
-    4: (False, True, False),
-    5: (True, False, False),
-    6: (True, False, True),
-    7: (True, True, True),
-    8: (True, True, False),
-}
 
 
 def reference(path: Path) -> PictureRef:
@@ -72,9 +56,7 @@ def load(path: Path, on_notice: Callable[[str], None] | None = None, max_edge: i
         header = header_of(file, path)
         with damage_named(path):
             samples = decode(file, path, header, max_edge, notice)
-            pixels = _turned(to_srgb(samples, notice), header.orientation)
-            alpha = None if samples.alpha is None else _turned(samples.alpha, header.orientation)
-            picture = Picture(pixels, alpha)
+            picture = Picture(to_srgb(samples, notice), samples.alpha)
     if max_edge is not None:
         return fit(picture, max_edge)
     if (picture.width, picture.height) != (header.width, header.height):
@@ -82,14 +64,3 @@ def load(path: Path, on_notice: Callable[[str], None] | None = None, max_edge: i
             f"{shown(path)} is damaged: its size is not what it says; use another copy of the file."
         )
     return picture
-
-
-def _turned(values: NDArray[Any], orientation: int) -> NDArray[Any]:
-    transpose, upside_down, mirrored = _TURNS[orientation]
-    if transpose:
-        values = np.swapaxes(values, 0, 1)
-    if upside_down:
-        values = values[::-1]
-    if mirrored:
-        values = values[:, ::-1]
-    return np.ascontiguousarray(values)
