@@ -1,0 +1,229 @@
+"""One table of everything the user can do: text, shortcut, icon, tip, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from nst_gui.icons import icon
+from nst_gui.models.run_state import CAN_PAUSE, CAN_RESUME, CAN_START, CAN_STOP, ENDED, RunState
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that the buttons depend on."""
+
+    state: RunState
+    #: The photograph and at least one painting are chosen.
+    complete: bool
+    #: The last run left a picture.
+    has_result: bool
+    #: The canvas shows something.
+    has_view: bool
+
+
+def _always(_situation: Situation) -> bool:
+    return True
+
+
+def _viewing(situation: Situation) -> bool:
+    return situation.has_view
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One row of the table."""
+
+    key: str
+    text: str
+    tip: str
+    shortcuts: tuple[QKeySequence.StandardKey | str, ...] = ()
+    icon: str | None = None
+    enabled: Callable[[Situation], bool] = _always
+    #: Text on buttons, where there is less room than in a menu.
+    short: str | None = None
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+
+
+_KEYS = QKeySequence.StandardKey
+_ROLE = QAction.MenuRole
+
+
+TABLE: Final = (
+    Spec(
+        "open_content",
+        QT_TRANSLATE_NOOP("Actions", "&Open photograph…"),
+        QT_TRANSLATE_NOOP("Actions", "Choose the photograph to paint"),
+        (_KEYS.Open,),
+        "open",
+    ),
+    Spec(
+        "add_styles",
+        QT_TRANSLATE_NOOP("Actions", "Add &painting…"),
+        QT_TRANSLATE_NOOP("Actions", "Choose paintings whose style to use"),
+        ("Ctrl+Shift+O",),
+        "add",
+    ),
+    Spec(
+        "paste",
+        QT_TRANSLATE_NOOP("Actions", "P&aste picture"),
+        QT_TRANSLATE_NOOP("Actions", "Paste a picture, a file or a path into the panel that has the focus"),
+        (_KEYS.Paste,),
+        "paste",
+    ),
+    Spec(
+        "open_recipe",
+        QT_TRANSLATE_NOOP("Actions", "Open &recipe…"),
+        QT_TRANSLATE_NOOP("Actions", "Take over all settings of a recipe or a saved picture"),
+    ),
+    Spec(
+        "sample",
+        QT_TRANSLATE_NOOP("Actions", "Try the &sample"),
+        QT_TRANSLATE_NOOP("Actions", "Load the sample photograph and painting"),
+        (),
+        "sample",
+    ),
+    Spec(
+        "save",
+        QT_TRANSLATE_NOOP("Actions", "&Save picture as…"),
+        QT_TRANSLATE_NOOP("Actions", "Save the painted picture to a file"),
+        (_KEYS.Save,),
+        "save",
+        lambda s: s.has_result and s.state in ENDED,
+        short=QT_TRANSLATE_NOOP("Actions", "Save as…"),
+    ),
+    Spec(
+        "quit",
+        QT_TRANSLATE_NOOP("Actions", "&Quit"),
+        QT_TRANSLATE_NOOP("Actions", "Close the window"),
+        (_KEYS.Quit,),
+        role=_ROLE.QuitRole,
+    ),
+    Spec(
+        "start",
+        QT_TRANSLATE_NOOP("Actions", "&Start painting"),
+        QT_TRANSLATE_NOOP("Actions", "Paint the photograph with these settings"),
+        ("Ctrl+Return", "F5"),
+        "start",
+        lambda s: s.complete and s.state in CAN_START,
+    ),
+    Spec(
+        "pause",
+        QT_TRANSLATE_NOOP("Actions", "&Pause"),
+        QT_TRANSLATE_NOOP("Actions", "Hold the painting where it is, or let it go on"),
+        ("Ctrl+P",),
+        "pause",
+        lambda s: s.state in CAN_PAUSE | CAN_RESUME,
+    ),
+    Spec(
+        "stop",
+        QT_TRANSLATE_NOOP("Actions", "S&top"),
+        QT_TRANSLATE_NOOP("Actions", "End the painting and keep the picture so far"),
+        ("Ctrl+.",),
+        "stop",
+        lambda s: s.state in CAN_STOP,
+    ),
+    Spec(
+        "zoom_fit",
+        QT_TRANSLATE_NOOP("Actions", "&Fit to window"),
+        QT_TRANSLATE_NOOP("Actions", "Show the whole picture"),
+        ("Ctrl+0",),
+        "zoom-fit",
+        _viewing,
+    ),
+    Spec(
+        "zoom_100",
+        QT_TRANSLATE_NOOP("Actions", "&Actual pixels (100 %)"),
+        QT_TRANSLATE_NOOP("Actions", "One pixel of the picture on one pixel of the screen"),
+        ("Ctrl+1",),
+        "zoom-100",
+        _viewing,
+    ),
+    Spec(
+        "zoom_in",
+        QT_TRANSLATE_NOOP("Actions", "Zoom &in"),
+        QT_TRANSLATE_NOOP("Actions", "Look closer"),
+        (_KEYS.ZoomIn, "Ctrl+="),
+        "zoom-in",
+        _viewing,
+    ),
+    Spec(
+        "zoom_out",
+        QT_TRANSLATE_NOOP("Actions", "Zoom &out"),
+        QT_TRANSLATE_NOOP("Actions", "See more"),
+        (_KEYS.ZoomOut,),
+        "zoom-out",
+        _viewing,
+    ),
+    Spec(
+        "import_weights",
+        QT_TRANSLATE_NOOP("Actions", "Import network &weights…"),
+        QT_TRANSLATE_NOOP("Actions", "Use official VGG-19 weights that you downloaded yourself"),
+    ),
+    Spec(
+        "licences",
+        QT_TRANSLATE_NOOP("Actions", "&Licences"),
+        QT_TRANSLATE_NOOP("Actions", "The licences of everything inside this program"),
+    ),
+    Spec(
+        "about",
+        QT_TRANSLATE_NOOP("Actions", "&About NST Studio"),
+        QT_TRANSLATE_NOOP("Actions", "Versions and credits"),
+        icon="about",
+        role=_ROLE.AboutRole,
+    ),
+)
+
+
+class Actions(QObject):
+    """The table as QActions: ``actions["start"]``."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = {spec.key: self._make(spec) for spec in TABLE}
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._actions[key]
+
+    def apply(self, situation: Situation) -> None:
+        """Enable what can be done in ``situation``, and name the pause button after what it would do."""
+        for spec in TABLE:
+            self._actions[spec.key].setEnabled(spec.enabled(situation))
+        resumes = self.resumes(situation.state)
+        pause = self._actions["pause"]
+        pause.setText(self.tr("&Resume") if resumes else self.tr("&Pause"))
+        pause.setIcon(icon("resume" if resumes else "pause"))
+        _describe(
+            pause, self.tr("Let the painting go on") if resumes else self.tr("Hold the painting where it is")
+        )
+
+    @staticmethod
+    def resumes(state: RunState) -> bool:
+        """Whether the pause button would let the run go on."""
+        return state in CAN_RESUME
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(_translated(spec.text), self)
+        action.setObjectName(spec.key)
+        action.setMenuRole(spec.role)
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in spec.shortcuts])
+        if spec.short is not None:
+            action.setIconText(_translated(spec.short))
+        if spec.icon is not None:
+            action.setIcon(icon(spec.icon))
+        _describe(action, _translated(spec.tip))
+        return action
+
+
+def _describe(action: QAction, tip: str) -> None:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip} ({keys})" if keys else tip)
+    action.setStatusTip(tip)
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)

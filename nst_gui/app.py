@@ -1,0 +1,74 @@
+"""The application around the window: identity, style, log, hooks; ``run`` is what ``main`` calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+
+from nst_engine.version import PROGRAM_NAME, __version__
+from nst_gui import theme
+from nst_gui.error_hooks import ErrorHooks
+from nst_gui.icons import icon
+from nst_gui.logs import route_qt_messages, start_log
+from nst_gui.main_window import MainWindow
+from nst_gui.workers.engine import Engine, Painter
+
+#: Equal to the name of the desktop file, so that Linux desktops know the window as the program's.
+APPLICATION_ID: Final = "nst-studio"
+
+
+def create_application(arguments: Sequence[str] = ()) -> QApplication:
+    """The one QApplication with the program's name and look; the present one if there is one already."""
+    QCoreApplication.setApplicationName(APPLICATION_ID)
+    QCoreApplication.setApplicationVersion(__version__)
+    QApplication.setApplicationDisplayName("")
+    QApplication.setDesktopFileName(APPLICATION_ID)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([PROGRAM_NAME, *arguments])
+    theme.apply(app)
+    app.setWindowIcon(icon("painting"))
+    return app
+
+
+def open_window(
+    files: Sequence[Path] = (), *, sample: bool = False, engine: Engine | None = None
+) -> MainWindow:
+    """Show the window; open ``files``, or load the sample pair and start painting it."""
+    window = MainWindow(engine if engine is not None else Painter())
+    window.show()
+    if sample:
+        window.intake.load_sample(then=window.start)
+    elif files:
+        window.intake.open_files(files)
+    return window
+
+
+def run(argv: list[str], sample: bool = False) -> int:
+    """Run the window until it is closed; ``argv`` names files to open. Returns the exit code."""
+    end_log = start_log()
+    end_routing = route_qt_messages()
+    app = create_application()
+    hooks = ErrorHooks(app)
+    hooks.install()
+    try:
+        window = open_window([Path(name) for name in argv], sample=sample)
+        hooks.reported.connect(window.error_report.add)
+        app.aboutToQuit.connect(window.shutdown)
+        # Python sees Ctrl-C only while its own code runs; this lets it, a few times a second.
+        heartbeat = QTimer(app)
+        heartbeat.timeout.connect(lambda: None)
+        heartbeat.start(250)
+        code = app.exec()
+        heartbeat.stop()
+        window.shutdown()
+        return int(code)
+    finally:
+        hooks.remove()
+        hooks.deleteLater()
+        end_routing()
+        end_log()

@@ -1,0 +1,67 @@
+"""Closing without losing a picture: asks, stops or saves first, then closes for good."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from nst_gui.dialogs.close_question import Choice, CloseQuestion
+from nst_gui.saving import Saver
+from nst_gui.workers.controller import Controller
+
+
+class Closing(QObject):
+    """Decides whether the window may close now; if not, asks, and closes it when it may."""
+
+    def __init__(self, controller: Controller, saver: Saver, window: QWidget) -> None:
+        super().__init__(window)
+        self._controller, self._saver, self._window = controller, saver, window
+        self._asking = False
+        self._discard = False
+        self._save_when_ended = False
+        self._close_when_saved = False
+        controller.ended.connect(self._on_ended)
+        saver.savingChanged.connect(self._on_saving)
+
+    def may_close(self) -> bool:
+        """Whether nothing would be lost; else the user is asked and the window closed later."""
+        if self._saver.saving:
+            self._close_when_saved = True
+            return False
+        if self._discard:
+            return not self._controller.active
+        if not self._controller.active and not self._saver.unsaved:
+            return True
+        if not self._asking:
+            self._ask()
+        return False
+
+    def _ask(self) -> None:
+        self._asking = True
+        question = CloseQuestion(painting=self._controller.active, parent=self._window)
+        question.chosen.connect(self._chosen)
+        question.open()
+
+    def _chosen(self, choice: Choice) -> None:
+        self._asking = False
+        self._discard = choice is Choice.DISCARD
+        self._save_when_ended = choice is Choice.SAVE
+        if choice is Choice.KEEP:
+            return
+        if self._controller.active:
+            self._controller.stop()
+        else:
+            self._on_ended()
+
+    def _on_ended(self) -> None:
+        if self._discard:
+            self._window.close()
+        elif self._save_when_ended:
+            self._save_when_ended = False
+            if self._saver.unsaved:
+                self._saver.save_as(then=self._window.close)
+
+    def _on_saving(self, saving: bool) -> None:
+        if not saving and self._close_when_saved:
+            self._close_when_saved = False
+            self._window.close()

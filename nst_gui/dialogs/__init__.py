@@ -1,0 +1,1 @@
+"""Dialogs, one per file, all opened without a nested event loop."""

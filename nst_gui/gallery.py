@@ -1,0 +1,82 @@
+"""What the gallery strip offers: the shipped paintings and textures, and those used before."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from nst_engine import paths
+from nst_engine.samples import all_samples
+from nst_gui.settings import WindowSettings
+from nst_gui.widgets.gallery_strip import GalleryItem, GalleryStrip
+from nst_gui.workers import pictures_worker
+from nst_gui.workers.tasks import Failure, Tasks
+
+_log: Final = logging.getLogger(__name__)
+_EDGE: Final = 192
+
+
+class Gallery(QObject):
+    """Fills a strip; ``chosen`` carries the path of the painting that was clicked."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, strip: GalleryStrip, tasks: Tasks, settings: WindowSettings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._strip, self._tasks, self._settings = strip, tasks, settings
+        self._thumbs: dict[Path, QImage | None] = {}
+        self._shipped = [sample for sample in all_samples() if sample.kind != "photograph"]
+        strip.chosen.connect(self._choose)
+        self._load_missing()
+        self._show()
+
+    def remember(self, path: Path) -> None:
+        """A painting was used: offer it again, in front."""
+        if any(sample.path == path for sample in self._shipped):
+            return
+        self._settings.remember_style(path)
+        self._load_missing()
+        self._show()
+
+    def _choose(self, key: str) -> None:
+        self.chosen.emit(Path(key))
+
+    def _load_missing(self) -> None:
+        for path in (*self._settings.recent_styles(), *(sample.path for sample in self._shipped)):
+            if path in self._thumbs:
+                continue
+            self._thumbs[path] = None
+            self._tasks.run(
+                partial(pictures_worker.thumbnail, path, _EDGE),
+                partial(self._loaded, path),
+                partial(self._unavailable, path),
+            )
+
+    def _loaded(self, path: Path, thumb: QImage) -> None:
+        self._thumbs[path] = thumb
+        self._show()
+
+    def _unavailable(self, path: Path, failure: Failure) -> None:
+        # A file that has gone since it was used is no news for the user: it is just not offered.
+        _log.info("Not offered in the gallery: %s: %s", path, failure.sentence)
+
+    def _show(self) -> None:
+        pasted = paths.pasted_dir()
+        items = []
+        for path in self._settings.recent_styles():
+            thumb = self._thumbs.get(path)
+            if thumb is not None:
+                title = self.tr("Pasted picture") if path.parent == pasted else path.stem
+                items.append(GalleryItem(str(path), title, str(path), thumb))
+        for sample in self._shipped:
+            thumb = self._thumbs.get(sample.path)
+            if thumb is not None:
+                items.append(GalleryItem(str(sample.path), sample.title, sample.credit, thumb))
+        self._strip.set_items(items)

@@ -1,0 +1,185 @@
+"""Pictures and recipes on their way into the model: drops, pastes, opened files, samples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QImage
+
+from nst_engine.recipe import PictureRef, StyleRef
+from nst_engine.samples import all_samples, sample_pair
+from nst_gui.desktop.mime import Offer, read_offer
+from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.settings import WindowSettings
+from nst_gui.workers import pictures_worker
+from nst_gui.workers.pictures_worker import Loaded, Opened
+from nst_gui.workers.tasks import Failure, Tasks
+
+Target = Literal["content", "styles"]
+
+
+class Intake(QObject):
+    """Loads off the GUI thread and changes the model only when a picture was found usable.
+
+    ``said`` carries a sentence and its kind ("info", "warning", "error"); ``styleUsed`` the path of a
+    painting that was added.
+    """
+
+    said = Signal(str, str)
+    styleUsed = Signal(object)
+
+    def __init__(
+        self, model: RecipeModel, tasks: Tasks, settings: WindowSettings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._tasks, self._settings = model, tasks, settings
+        self._thumbs: dict[str, QImage] = {}
+        self._content_ticket = 0
+
+    def thumb(self, ref: PictureRef) -> QImage | None:
+        """The thumbnail of a picture that came in through here."""
+        return self._thumbs.get(ref.sha256)
+
+    def take(self, mime: QMimeData, target: Target) -> None:
+        """Accept what was dropped on, or pasted into, the photograph or the paintings."""
+        offer = read_offer(mime)
+        for refusal in offer.refusals:
+            self.said.emit(refusal, "warning")
+        self._take_offer(offer, target)
+
+    def _take_offer(self, offer: Offer, target: Target) -> None:
+        bitmap = offer.data if offer.data is not None else offer.image
+        if bitmap is not None:
+            self._load(target, partial(_describe_bitmap, bitmap))
+        elif offer.paths and target == "content":
+            self.open_content(offer.paths)
+        elif offer.paths:
+            self.add_styles(offer.paths)
+
+    def open_content(self, paths: Sequence[Path]) -> None:
+        """Make the first of ``paths`` the photograph."""
+        if len(paths) > 1:
+            self.said.emit(
+                self.tr("One photograph at a time: {name} was taken, the other {n} were left.").format(
+                    name=paths[0].name, n=len(paths) - 1
+                ),
+                "info",
+            )
+        self._load("content", partial(pictures_worker.describe_all, tuple(paths[:1])))
+
+    def add_styles(self, paths: Iterable[Path]) -> None:
+        """Add every usable one of ``paths`` to the paintings."""
+        self._load("styles", partial(pictures_worker.describe_all, tuple(paths)))
+
+    def _load(self, target: Target, work: Callable[[], tuple[tuple[Loaded, ...], tuple[str, ...]]]) -> None:
+        if target == "content":
+            self._content_ticket += 1
+            self._tasks.run(work, partial(self._content_loaded, self._content_ticket))
+        else:
+            self._tasks.run(work, self._styles_loaded)
+
+    def _content_loaded(self, ticket: int, answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
+        loaded, problems = answer
+        self._report(problems)
+        # The photograph chosen last wins, also when it was the faster one to load.
+        if loaded and ticket == self._content_ticket:
+            self._remember(loaded)
+            self._model.set(content=loaded[0].ref)
+
+    def _styles_loaded(self, answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
+        loaded, problems = answer
+        self._report(problems)
+        self._remember(loaded)
+        styles = list(self._model.styles)
+        for picture in loaded:
+            if any(style.picture.sha256 == picture.ref.sha256 for style in styles):
+                self.said.emit(
+                    self.tr("{name} is in the list already.").format(name=picture.ref.name), "info"
+                )
+                continue
+            styles.append(StyleRef(picture=picture.ref))
+            self.styleUsed.emit(Path(picture.ref.path or picture.ref.name))
+        self._model.set(styles=tuple(styles))
+
+    def set_initial(self, path: Path) -> None:
+        """Start the painting from the picture at ``path``."""
+        self._tasks.run(partial(pictures_worker.describe, path), self._initial_loaded, self._initial_failed)
+
+    def _initial_loaded(self, loaded: Loaded) -> None:
+        self._model.set(init=loaded.ref)
+
+    def _initial_failed(self, failure: Failure) -> None:
+        self.said.emit(failure.sentence, "error")
+        self._model.changed.emit(frozenset({"init"}))  # the chooser goes back to what it was
+
+    def open_recipe(self, path: Path) -> None:
+        """Take over the settings of a recipe file or a saved picture, and its pictures where they are."""
+        self._content_ticket += 1
+        self._tasks.run(partial(pictures_worker.open_recipe, path, self._known_files()), self._recipe_opened)
+
+    def _known_files(self) -> tuple[Path, ...]:
+        present = (self._model.content, *(style.picture for style in self._model.styles))
+        here = tuple(Path(ref.path) for ref in present if ref is not None and ref.path is not None)
+        samples = tuple(sample.path for sample in all_samples())
+        return (*here, *self._settings.recent_styles(), *samples)
+
+    def _recipe_opened(self, opened: Opened) -> None:
+        pictures = [loaded for loaded, _ in opened.styles]
+        self._remember([*pictures, opened.content] if opened.content else pictures)
+        content = opened.content.ref if opened.content else None
+        self._model.load(opened.recipe, content, pictures_worker.style_refs(opened))
+        if opened.missing:
+            names = ", ".join(opened.missing)
+            self.said.emit(
+                self.tr("The settings were taken over; add these pictures again: {names}.").format(
+                    names=names
+                ),
+                "warning",
+            )
+        else:
+            self.said.emit(self.tr("The recipe was taken over."), "info")
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Files named on the command line: recipes are taken over, the first picture is the photograph."""
+        recipes = [path for path in paths if path.suffix.lower() == ".json"]
+        pictures = [path for path in paths if path not in recipes]
+        for recipe in recipes[-1:]:
+            self.open_recipe(recipe)
+        if pictures and not recipes:
+            self.open_content(pictures[:1])
+            pictures = pictures[1:]
+        if pictures:
+            self.add_styles(pictures)
+
+    def load_sample(self, then: Callable[[], None] | None = None) -> None:
+        """Put the sample pair in place of the present pictures, then call ``then``."""
+        content, styles = sample_pair()
+        self._content_ticket += 1
+
+        def work() -> tuple[Loaded, list[Loaded]]:
+            return pictures_worker.describe(content), [pictures_worker.describe(path) for path in styles]
+
+        def done(answer: tuple[Loaded, list[Loaded]]) -> None:
+            photograph, paintings = answer
+            self._remember([photograph, *paintings])
+            refs = tuple(StyleRef(picture=painting.ref) for painting in paintings)
+            self._model.set(content=photograph.ref, styles=refs)
+            if then is not None:
+                then()
+
+        self._tasks.run(work, done)
+
+    def _remember(self, loaded: Iterable[Loaded]) -> None:
+        self._thumbs |= {picture.ref.sha256: picture.thumb for picture in loaded}
+
+    def _report(self, problems: Iterable[str]) -> None:
+        for problem in problems:
+            self.said.emit(problem, "error")
+
+
+def _describe_bitmap(bitmap: bytes | QImage) -> tuple[tuple[Loaded, ...], tuple[str, ...]]:
+    return pictures_worker.describe_all([pictures_worker.keep_bitmap(bitmap)])

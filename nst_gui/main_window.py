@@ -1,0 +1,359 @@
+"""The window: puts the parts together and passes their signals on. Nothing is worked out here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from nst_engine.recipe import StyleRef
+from nst_engine.result import Result
+from nst_engine.version import PROGRAM_NAME
+from nst_gui import theme
+from nst_gui.actions import Actions, Situation
+from nst_gui.closing import Closing
+from nst_gui.dialogs.about_dialog import AboutDialog
+from nst_gui.dialogs.choose_files import Kind, choose_files
+from nst_gui.dialogs.error_report import ErrorReportDialog
+from nst_gui.dialogs.import_weights import ImportWeightsDialog
+from nst_gui.dialogs.licences_dialog import LicencesDialog
+from nst_gui.gallery import Gallery
+from nst_gui.intake import Intake, Target
+from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.run_presenter import RunPresenter
+from nst_gui.saving import Saver
+from nst_gui.settings import WindowSettings
+from nst_gui.widgets.canvas import Canvas
+from nst_gui.widgets.controls_panel import ControlsPanel
+from nst_gui.widgets.gallery_strip import GalleryStrip
+from nst_gui.widgets.message_bar import MessageBar
+from nst_gui.widgets.picture_panel import PicturePanel
+from nst_gui.widgets.progress_panel import ProgressPanel
+from nst_gui.widgets.style_list import StyleItem, StyleList
+from nst_gui.window_parts import ZoomRow, button, fill_menus, titled
+from nst_gui.workers import pictures_worker
+from nst_gui.workers.controller import Controller
+from nst_gui.workers.engine import Engine
+from nst_gui.workers.tasks import Failure, Tasks
+
+FIRST_SIZE: Final = QSize(1440, 900)
+LEAST_SIZE: Final = QSize(960, 600)
+_LEFT_WIDTH: Final = 424
+_PHOTOGRAPH_WIDTH: Final = 172
+_RIGHT_WIDTH: Final = 284
+
+
+class MainWindow(QMainWindow):
+    """Photograph and paintings on the left, the picture in the middle, the controls on the right."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.settings = WindowSettings()
+        self.model = RecipeModel(self)
+        self.tasks = Tasks(self)
+        self.controller = Controller(engine, self)
+        self.actions_table = Actions(self)
+        self.intake = Intake(self.model, self.tasks, self.settings, self)
+        self.saver = Saver(self.tasks, self.settings, self)
+        self.error_report = ErrorReportDialog(self)
+        self._make_widgets()
+        self.presenter = RunPresenter(
+            self.controller, self.canvas, self.progress, self.controls.advanced.loss_plot, self
+        )
+        self.closing = Closing(self.controller, self.saver, self)
+        self._arrange()
+        self.gallery = Gallery(self.strip, self.tasks, self.settings, self)
+        self._connect_actions()
+        self._connect_parts()
+        self._place()
+        self._refresh()
+
+    # ---- composition ------------------------------------------------------------------------------
+
+    def _make_widgets(self) -> None:
+        self.photograph = PicturePanel()
+        self.styles = StyleList()
+        self.strip = GalleryStrip()
+        self.canvas = Canvas()
+        self.zoom_row = ZoomRow(self.actions_table)
+        self.controls = ControlsPanel(self.model)
+        self.progress = ProgressPanel()
+        self.messages = MessageBar()
+
+    def _arrange(self) -> None:
+        sources = QSplitter(Qt.Orientation.Horizontal)
+        sources.addWidget(titled(self.tr("Photograph"), self.photograph))
+        sources.addWidget(titled(self.tr("Paintings"), self.styles))
+        sources.setChildrenCollapsible(False)
+        sources.setSizes([_PHOTOGRAPH_WIDTH, _LEFT_WIDTH - _PHOTOGRAPH_WIDTH])
+        left = QWidget()
+        left_layout = QVBoxLayout(left)
+        left_layout.setContentsMargins(0, 0, 0, 0)
+        left_layout.setSpacing(theme.SPACE)
+        left_layout.addWidget(sources, 1)
+        left_layout.addWidget(titled(self.tr("Gallery: one click adds a painting"), self.strip))
+
+        centre = QWidget()
+        centre_layout = QVBoxLayout(centre)
+        centre_layout.setContentsMargins(0, 0, 0, 0)
+        centre_layout.setSpacing(theme.HALF_SPACE)
+        centre_layout.addWidget(self.zoom_row)
+        centre_layout.addWidget(self.canvas, 1)
+
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        for part in (left, centre, self.controls):
+            columns.addWidget(part)
+        columns.setStretchFactor(1, 1)
+        columns.setChildrenCollapsible(False)
+        columns.setSizes([_LEFT_WIDTH, FIRST_SIZE.width() - _LEFT_WIDTH - _RIGHT_WIDTH, _RIGHT_WIDTH])
+        self._splitters: dict[str, QSplitter] = {"columns": columns, "sources": sources}
+
+        bottom = QHBoxLayout()
+        bottom.setSpacing(theme.SPACE)
+        bottom.addWidget(self.progress, 1)
+        bottom.addSpacing(theme.SPACE)
+        for key in ("start", "pause", "stop", "save"):
+            bottom.addWidget(button(self.actions_table, key, text=True))
+
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(self.messages)
+        layout.addWidget(columns, 1)
+        layout.addLayout(bottom)
+        self.setCentralWidget(whole)
+        fill_menus(self.menuBar(), self.actions_table)
+        self.setMinimumSize(LEAST_SIZE)
+        self.canvas.set_hint(self.tr("The picture appears here"))
+
+    def _place(self) -> None:
+        if not self.settings.restore_geometry(self, self._splitters):
+            screen = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(FIRST_SIZE.boundedTo(screen.size()))
+            frame = self.frameGeometry()
+            frame.moveCenter(screen.center())
+            self.move(frame.topLeft())
+
+    def _connect_actions(self) -> None:
+        doing: dict[str, Callable[[], object]] = {
+            "open_content": self._choose_content,
+            "add_styles": self._choose_styles,
+            "paste": self._paste_where_the_focus_is,
+            "open_recipe": self._choose_recipe,
+            "sample": self.intake.load_sample,
+            "save": self.saver.save_as,
+            "quit": self.close,
+            "start": self.start,
+            "pause": self._pause_or_resume,
+            "stop": self.controller.stop,
+            "zoom_fit": self.canvas.zoom_to_fit,
+            "zoom_100": self.canvas.zoom_to_100,
+            "zoom_in": self.canvas.zoom_in,
+            "zoom_out": self.canvas.zoom_out,
+            "import_weights": self._open_import,
+            "licences": self._open_licences,
+            "about": self._open_about,
+        }
+        for key, do in doing.items():
+            # triggered carries a "checked" that none of them wants.
+            self.actions_table[key].triggered.connect(lambda _checked=False, do=do: do())
+
+    def _connect_parts(self) -> None:
+        self.photograph.dropped.connect(lambda mime: self.intake.take(mime, "content"))
+        self.canvas.dropped.connect(lambda mime: self.intake.take(mime, "content"))
+        self.styles.dropped.connect(lambda mime: self.intake.take(mime, "styles"))
+        self.photograph.pasteRequested.connect(lambda: self._paste("content"))
+        self.canvas.pasteRequested.connect(lambda: self._paste("content"))
+        self.styles.pasteRequested.connect(lambda: self._paste("styles"))
+        self.photograph.openRequested.connect(self._choose_content)
+        self.styles.openRequested.connect(self._choose_styles)
+        self.photograph.cleared.connect(lambda: self.model.set(content=None))
+        self.styles.removed.connect(self._remove_style)
+        self.styles.weightChanged.connect(self._weigh_style)
+        self.gallery.chosen.connect(lambda path: self.intake.add_styles([path]))
+        self.intake.styleUsed.connect(self.gallery.remember)
+        self.controls.initialFileRequested.connect(self._choose_initial)
+        for source in (self.intake.said, self.saver.said, self.presenter.said):
+            source.connect(self.messages.show_message)
+        self.model.refused.connect(lambda sentence: self.messages.show_message(sentence, "warning"))
+        self.tasks.failed.connect(self._show_failure)
+        self.controller.failed.connect(self._report_fault)
+        self.model.changed.connect(self._model_changed)
+        self.controller.stateChanged.connect(self._refresh)
+        self.controller.succeeded.connect(self._result_came)
+        self.presenter.viewChanged.connect(self._refresh)
+        self.presenter.fractionChanged.connect(self._show_title)
+        self.canvas.zoomChanged.connect(self._show_zoom)
+
+    # ---- what the actions do ----------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Paint with the present settings; says what is missing when something is."""
+        recipe = self.model.recipe()
+        if recipe is None:
+            self.messages.show_message(self.model.missing() or "", "info")
+        else:
+            self.controller.start(recipe, self.model.limits)
+
+    def _pause_or_resume(self) -> None:
+        if self.actions_table.resumes(self.controller.state):
+            self.controller.resume()
+        else:
+            self.controller.pause()
+
+    def _choose(
+        self, title: str, kind: Kind, take: Callable[[list[Path]], None], *, many: bool = False
+    ) -> None:
+        purpose = "open" if kind == "pictures" else kind
+
+        def chosen(paths: list[Path]) -> None:
+            self.settings.remember_folder(purpose, paths[0].parent)
+            take(paths)
+
+        choose_files(self, title, self.settings.folder(purpose), kind, chosen, many=many)
+
+    def _choose_content(self) -> None:
+        self._choose(self.tr("Open photograph"), "pictures", self.intake.open_content)
+
+    def _choose_styles(self) -> None:
+        self._choose(self.tr("Add paintings"), "pictures", self.intake.add_styles, many=True)
+
+    def _choose_initial(self) -> None:
+        self._choose(
+            self.tr("Start from a picture"), "pictures", lambda paths: self.intake.set_initial(paths[0])
+        )
+
+    def _choose_recipe(self) -> None:
+        self._choose(self.tr("Open recipe"), "recipes", lambda paths: self.intake.open_recipe(paths[0]))
+
+    def _paste(self, target: Target) -> None:
+        self.intake.take(QGuiApplication.clipboard().mimeData(), target)
+
+    def _paste_where_the_focus_is(self) -> None:
+        focus = self.focusWidget()
+        inside = focus is not None and (focus is self.styles or self.styles.isAncestorOf(focus))
+        on_photograph = focus is self.photograph or self.model.content is None
+        self._paste("styles" if inside or not on_photograph else "content")
+
+    def _open_about(self) -> None:
+        plan = self.controller.plan
+        device = f"{plan.device}, {plan.precision}" if plan else self.tr("chosen when painting starts")
+        AboutDialog(device, self).open()
+
+    def _open_licences(self) -> None:
+        dialog = LicencesDialog(self)
+        dialog.open()
+        dialog.fill(self.tasks)
+
+    def _open_import(self) -> None:
+        dialog = ImportWeightsDialog(self.tasks, self.settings, self)
+        dialog.imported.connect(lambda _family: self.controls.advanced.refresh_weights())
+        dialog.open()
+
+    # ---- following the model and the run ----------------------------------------------------------
+
+    def _remove_style(self, index: int) -> None:
+        styles = self.model.styles
+        self.model.set(styles=styles[:index] + styles[index + 1 :])
+
+    def _weigh_style(self, index: int, weight: float) -> None:
+        styles = list(self.model.styles)
+        styles[index] = StyleRef(picture=styles[index].picture, weight=weight)
+        self.model.set(styles=tuple(styles))
+
+    def _model_changed(self, names: frozenset[str]) -> None:
+        if "content" in names:
+            self._show_photograph()
+        if "styles" in names:
+            self._show_styles()
+        if "size" in names:
+            self.presenter.resize_photograph(QSize(*self.model.draft.output_size))
+        self._refresh()
+
+    def _show_photograph(self) -> None:
+        content = self.model.content
+        if content is None:
+            self.photograph.set_picture(None, "", "")
+            self.presenter.clear_photograph()
+            return
+        detail = f"{content.width:,} × {content.height:,} px"
+        self.photograph.set_picture(self.intake.thumb(content), content.name, detail)
+        path = Path(content.path or content.name)
+        self.tasks.run(
+            partial(pictures_worker.photograph_view, path), partial(self._view_came, content.sha256)
+        )
+
+    def _view_came(self, sha256: str, image: QImage) -> None:
+        content = self.model.content
+        if content is not None and content.sha256 == sha256:
+            self.presenter.show_photograph(image, QSize(*self.model.draft.output_size))
+
+    def _show_styles(self) -> None:
+        self.styles.set_styles(
+            [
+                StyleItem(
+                    style.picture.sha256, style.picture.name, self.intake.thumb(style.picture), style.weight
+                )
+                for style in self.model.styles
+            ]
+        )
+
+    def _refresh(self, *_news: object) -> None:
+        controller = self.controller
+        recipe = self.model.recipe()
+        self.actions_table.apply(
+            Situation(
+                state=controller.state,
+                complete=recipe is not None,
+                has_result=controller.result is not None,
+                has_view=self.presenter.has_view,
+            )
+        )
+        self.controls.show_pending_note(controller.active and recipe != controller.recipe)
+        if not self.presenter.has_view:
+            self._show_zoom(None)
+        self._show_title(None)
+
+    def _result_came(self, result: Result) -> None:
+        self.saver.offer(result)
+        self._refresh()
+
+    def _show_failure(self, failure: Failure) -> None:
+        self.messages.show_message(failure.sentence, "error")
+        self._report_fault(failure)
+
+    def _report_fault(self, failure: Failure) -> None:
+        if failure.detail:
+            self.error_report.add(failure.detail)
+
+    def _show_zoom(self, zoom: float | None) -> None:
+        self.zoom_row.show_zoom(zoom)
+
+    def _show_title(self, fraction: float | None) -> None:
+        content = self.model.content
+        parts = [content.name, PROGRAM_NAME] if content is not None else [PROGRAM_NAME]
+        if fraction is not None:
+            parts.insert(0, f"{fraction:.0%}")
+        self.setWindowTitle(" – ".join(parts))
+
+    # ---- the end ----------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, or ask first when a picture would be lost."""
+        if not self.closing.may_close():
+            event.ignore()
+            return
+        self.settings.save_geometry(self, self._splitters)
+        self.shutdown()
+        event.accept()
+
+    def shutdown(self) -> None:
+        """End the threads; the application's end calls it too, for the ways that pass no close event."""
+        self.controller.shutdown()
+        self.tasks.shutdown()

@@ -1,0 +1,116 @@
+"""The recipe being edited: possibly incomplete, always valid in what it holds."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import ValidationError
+from PySide6.QtCore import QObject, Signal
+
+from nst_engine.plan import Limits
+from nst_engine.recipe import PictureRef, Recipe, StyleRef, first_problem
+
+# Stand in for the pictures that are still missing, so that every other field can be validated at once.
+_NO_PICTURE: Final = PictureRef(name="none", sha256="0" * 64, width=1024, height=768)
+_NO_STYLES: Final = (StyleRef(picture=_NO_PICTURE),)
+
+_LIMITS: Final = frozenset(Limits.model_fields)
+_FIELDS: Final = frozenset(Recipe.model_fields) | _LIMITS
+
+
+class RecipeModel(QObject):
+    """The photograph, the paintings and every setting of the next run.
+
+    All changes go through :meth:`set`, the one door where they are validated and, later, remembered for
+    undo. ``changed`` carries the names of the fields that really changed; ``refused`` one sentence about a
+    value that was not taken (the model then keeps what it had).
+    """
+
+    changed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._content: PictureRef | None = None
+        self._styles: tuple[StyleRef, ...] = ()
+        self._recipe = Recipe(content=_NO_PICTURE, styles=_NO_STYLES)
+        self._limits = Limits()
+
+    @property
+    def content(self) -> PictureRef | None:
+        """The photograph, ``None`` until one is chosen."""
+        return self._content
+
+    @property
+    def styles(self) -> tuple[StyleRef, ...]:
+        """The paintings in the order of the list; may be empty."""
+        return self._styles
+
+    @property
+    def limits(self) -> Limits:
+        """What the user asks of the machine."""
+        return self._limits
+
+    @property
+    def draft(self) -> Recipe:
+        """Every setting as a valid recipe; its pictures are stand-ins where none are chosen yet."""
+        return self._recipe
+
+    def recipe(self) -> Recipe | None:
+        """The recipe to paint, or ``None`` while the photograph or the paintings are missing."""
+        return self._recipe if self._content is not None and self._styles else None
+
+    def missing(self) -> str | None:
+        """What is still needed before painting can start, as one sentence; ``None`` when nothing is."""
+        if self._content is None and not self._styles:
+            return self.tr("Choose a photograph and a painting to start.")
+        if self._content is None:
+            return self.tr("Choose a photograph to start.")
+        if not self._styles:
+            return self.tr("Choose at least one painting to start.")
+        return None
+
+    def set(self, **changes: Any) -> bool:
+        """Take over new values of recipe fields and limits, all of them or none.
+
+        ``content=None`` and ``styles=()`` take pictures away. Returns whether the values were taken;
+        a value that cannot be is reported by ``refused``. Unknown names raise :class:`TypeError`.
+        """
+        unknown = changes.keys() - _FIELDS
+        if unknown:
+            raise TypeError(f"a recipe has no {', '.join(sorted(unknown))}")
+        content = changes.get("content", self._content)
+        styles = tuple(changes.get("styles", self._styles))
+        limits = {name: changes.pop(name) for name in _LIMITS & changes.keys()}
+        changes |= {"content": content or _NO_PICTURE, "styles": styles or _NO_STYLES}
+        try:
+            # model_copy(update=...) would skip validation, a dump would lose nothing but cost a round trip.
+            recipe = Recipe.model_validate({**dict(self._recipe), **changes})
+            new_limits = Limits.model_validate({**dict(self._limits), **limits})
+        except ValidationError as error:
+            self.refused.emit(self._sentence(error))
+            return False
+        self._replace(content, styles, recipe, new_limits)
+        return True
+
+    def load(self, recipe: Recipe, content: PictureRef | None, styles: tuple[StyleRef, ...]) -> None:
+        """Take over all settings of ``recipe``, with the pictures that could be found."""
+        settings = {name: value for name, value in recipe if name not in {"content", "styles"}}
+        self.set(**settings, content=content, styles=styles)
+
+    def _sentence(self, error: ValidationError) -> str:
+        return self.tr("This setting was not taken over: {problem}.").format(problem=first_problem(error))
+
+    def _replace(
+        self, content: PictureRef | None, styles: tuple[StyleRef, ...], recipe: Recipe, limits: Limits
+    ) -> None:
+        names = {name for name, value in recipe if getattr(self._recipe, name) != value}
+        names |= {name for name, value in limits if getattr(self._limits, name) != value}
+        if content != self._content:
+            names.add("content")
+        if styles != self._styles:
+            names.add("styles")
+        self._content, self._styles = content, styles
+        self._recipe, self._limits = recipe, limits
+        if names:
+            self.changed.emit(frozenset(names))

@@ -1,0 +1,143 @@
+"""Shows a run: its picture on the canvas, its progress, its loss curve, its words."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Final
+
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage
+
+from nst_engine.plan import Plan
+from nst_engine.result import Result
+from nst_gui.models.run_state import RunState
+from nst_gui.widgets.canvas import Canvas
+from nst_gui.widgets.loss_plot import LossPlot
+from nst_gui.widgets.progress_panel import ProgressPanel
+from nst_gui.workers.controller import Controller
+from nst_gui.workers.render_worker import ProgressBatch, Shown
+from nst_gui.workers.tasks import Failure
+
+PERCENT: Final = 100
+
+
+def work_done(plan: Plan, scale_index: int, iteration: int) -> float:
+    """Share (0–1) of the plan's work that is done: an iteration costs what its scale has pixels."""
+    costs = [scale.width * scale.height * scale.iterations for scale in plan.scales]
+    before = [0, *accumulate(costs)][min(scale_index, len(costs) - 1)]
+    scale = plan.scales[min(scale_index, len(costs) - 1)]
+    here = scale.width * scale.height * min(iteration, scale.iterations)
+    return (before + here) / sum(costs)
+
+
+class RunPresenter(QObject):
+    """``said`` carries sentences for the message bar; ``fractionChanged`` 0–1, or ``None`` outside a run."""
+
+    said = Signal(str, str)
+    fractionChanged = Signal(object)
+    viewChanged = Signal()
+
+    def __init__(
+        self, controller: Controller, canvas: Canvas, progress: ProgressPanel, plot: LossPlot, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._controller, self._canvas, self._progress, self._plot = controller, canvas, progress, plot
+        self._shown: Shown | None = None
+        self._of_run = False
+        controller.stateChanged.connect(self._on_state)
+        controller.progressed.connect(self._on_progress)
+        controller.previewReady.connect(self._on_preview)
+        controller.warned.connect(self._on_warning)
+        controller.failed.connect(self._on_failed)
+        controller.succeeded.connect(self._on_succeeded)
+        self._on_state(controller.state)
+
+    @property
+    def has_view(self) -> bool:
+        """The canvas shows a picture."""
+        return self._shown is not None
+
+    @property
+    def shows_run(self) -> bool:
+        """What the canvas shows was painted, rather than the photograph waiting to be."""
+        return self._of_run
+
+    def show_photograph(self, image: QImage, output: QSize) -> None:
+        """Show what will be painted, until something has been."""
+        if not self._of_run:
+            self._show(Shown(image, output, full=False))
+
+    def clear_photograph(self) -> None:
+        """The photograph was taken away."""
+        if not self._of_run:
+            self._shown = None
+            self._canvas.clear()
+            self.viewChanged.emit()
+
+    def resize_photograph(self, output: QSize) -> None:
+        """Another output size was chosen: the view counts in its pixels."""
+        if not self._of_run and self._shown is not None and output != self._shown.output:
+            self._show(Shown(self._shown.image, output, full=False))
+
+    def _show(self, shown: Shown) -> None:
+        self._shown = shown
+        self._canvas.show_picture(shown.image, shown.output)
+        self.viewChanged.emit()
+
+    def _on_preview(self, shown: Shown) -> None:
+        self._of_run = True
+        self._show(shown)
+        self._controller.acknowledge_preview()
+
+    def _on_state(self, state: RunState) -> None:
+        if state is RunState.PREPARING:
+            self._plot.clear()
+            self._progress.reset()
+        texts = {
+            RunState.QUEUED: self.tr("Ready"),
+            RunState.PREPARING: self.tr("Preparing…"),
+            RunState.RUNNING: self.tr("Painting"),
+            RunState.PAUSING: self.tr("Pausing…"),
+            RunState.PAUSED: self.tr("Paused"),
+            RunState.STOPPING: self.tr("Stopping…"),
+            RunState.FINISHED: self.tr("Finished"),
+            RunState.STOPPED: self.tr("Stopped"),
+            RunState.DIVERGED: self.tr("Ended early"),
+            RunState.FAILED: self.tr("Could not paint"),
+        }
+        self._progress.show_state(texts[state])
+        if not self._controller.active:
+            self.fractionChanged.emit(None)
+
+    def _on_progress(self, batch: ProgressBatch) -> None:
+        for objective, scale_index in batch.points:
+            self._plot.add_point(objective, scale_index)
+        last, plan = batch.last, self._controller.plan
+        fraction = work_done(plan, last.scale_index, last.iteration) if plan is not None else 0.0
+        self._progress.show_progress(
+            last.scale_index,
+            last.scale_count,
+            last.iteration,
+            last.iterations,
+            fraction,
+            last.elapsed_s,
+            last.eta_s,
+        )
+        if self._controller.active:
+            self.fractionChanged.emit(fraction)
+
+    def _on_warning(self, message: str) -> None:
+        self.said.emit(message, "warning")
+
+    def _on_failed(self, failure: Failure) -> None:
+        self.said.emit(failure.sentence, "error")
+
+    def _on_succeeded(self, result: Result) -> None:
+        if result.state == "diverged":
+            self.said.emit(
+                self.tr(
+                    "The painting became unstable and ended early with its last good picture;"
+                    " try a lower style strength."
+                ),
+                "warning",
+            )

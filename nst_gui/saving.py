@@ -1,0 +1,87 @@
+"""Save as: the dialog, the work in the pool, and whether the last picture is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from nst_engine.result import Result
+from nst_gui.dialogs.save_dialog import SaveDialog, SaveOrder
+from nst_gui.settings import WindowSettings
+from nst_gui.workers import pictures_worker
+from nst_gui.workers.pictures_worker import Saved
+from nst_gui.workers.tasks import Failure, Tasks
+
+
+class Saver(QObject):
+    """Knows the last result and whether it was saved. ``said`` carries sentences for the message bar."""
+
+    said = Signal(str, str)
+    savingChanged = Signal(bool)
+
+    def __init__(self, tasks: Tasks, settings: WindowSettings, window: QWidget) -> None:
+        super().__init__(window)
+        self._tasks, self._settings, self._window = tasks, settings, window
+        self._result: Result | None = None
+        self._unsaved = False
+        self._saving = False
+
+    @property
+    def unsaved(self) -> bool:
+        """There is a picture that is in no file yet."""
+        return self._unsaved
+
+    @property
+    def saving(self) -> bool:
+        """A file is being written."""
+        return self._saving
+
+    def offer(self, result: Result) -> None:
+        """A run has given a picture."""
+        self._result, self._unsaved = result, True
+
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
+        """Ask where and how, save, then call ``then`` – unless the user gives up or it cannot be saved."""
+        if self._result is None or self._saving:
+            return
+        folder = self._settings.folder("save")
+        dialog = SaveDialog(self._result, folder, self._tasks, self._window)
+        dialog.ordered.connect(partial(self._save, self._result, then))
+        dialog.open()
+
+    def _save(self, result: Result, then: Callable[[], object] | None, order: SaveOrder) -> None:
+        self._set_saving(True)
+        self._settings.remember_folder("save", order.path.parent)
+        self._tasks.run(
+            partial(
+                pictures_worker.save_result,
+                result,
+                order.path,
+                order.options,
+                with_recipe=order.with_recipe,
+                overwrite=order.overwrite,
+            ),
+            partial(self._saved, result, then),
+            self._failed,
+        )
+
+    def _saved(self, result: Result, then: Callable[[], object] | None, saved: Saved) -> None:
+        if result is self._result:
+            self._unsaved = False
+        self.said.emit(self.tr("Saved as {path}.").format(path=saved.path), "info")
+        for notice in saved.notices:
+            self.said.emit(notice, "warning")
+        self._set_saving(False)
+        if then is not None:
+            then()
+
+    def _failed(self, failure: Failure) -> None:
+        self.said.emit(failure.sentence, "error")
+        self._set_saving(False)
+
+    def _set_saving(self, saving: bool) -> None:
+        self._saving = saving
+        self.savingChanged.emit(saving)

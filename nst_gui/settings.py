@@ -1,0 +1,69 @@
+"""The window's own settings: never what is painted, only how the window is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRect, QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from nst_engine import paths
+
+MAX_RECENT: Final = 12
+
+
+class WindowSettings:
+    """Geometry, splitter positions, last folders and recent paintings in one ini file of the program's."""
+
+    def __init__(self) -> None:
+        self._store = QSettings(str(paths.config_dir() / "window.ini"), QSettings.Format.IniFormat)
+
+    def restore_geometry(self, window: QWidget, splitter_states: Mapping[str, QSplitter]) -> bool:
+        """Put the window where it was, unless no screen is there any more; False at the first start."""
+        geometry = self._store.value("window/geometry")
+        if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
+            return False
+        for name, splitter in splitter_states.items():
+            state = self._store.value(f"window/{name}")
+            if isinstance(state, QByteArray):
+                splitter.restoreState(state)
+        return _is_visible(window.frameGeometry())
+
+    def save_geometry(self, window: QWidget, splitter_states: Mapping[str, QSplitter]) -> None:
+        self._store.setValue("window/geometry", window.saveGeometry())
+        for name, splitter in splitter_states.items():
+            self._store.setValue(f"window/{name}", splitter.saveState())
+        self._store.sync()
+
+    def folder(self, purpose: str) -> Path:
+        """The folder last used for ``purpose``, else the user's home."""
+        value = self._store.value(f"folders/{purpose}")
+        if isinstance(value, str) and value and Path(value).is_dir():
+            return Path(value)
+        return Path.home()
+
+    def remember_folder(self, purpose: str, folder: Path) -> None:
+        self._store.setValue(f"folders/{purpose}", str(folder))
+
+    def recent_styles(self) -> tuple[Path, ...]:
+        """Paintings used before, newest first; some may be gone by now."""
+        value = self._store.value("styles/recent") or []
+        names = [value] if isinstance(value, str) else value
+        return tuple(Path(name) for name in names if isinstance(name, str) and name)[:MAX_RECENT]
+
+    def remember_style(self, path: Path) -> None:
+        others = [old for old in self.recent_styles() if old != path]
+        self._store.setValue("styles/recent", [str(p) for p in (path, *others)][:MAX_RECENT])
+
+
+def _is_visible(frame: QRect) -> bool:
+    """Whether enough of the title bar is on some screen to be taken hold of."""
+    handle = QRect(frame.left(), frame.top(), frame.width(), 40)
+    return any(
+        shared.width() >= 120 and shared.height() >= 20
+        for screen in QGuiApplication.screens()
+        for shared in (screen.availableGeometry().intersected(handle),)
+    )

@@ -1,0 +1,153 @@
+"""The controls beside the picture: four always visible, the rest under *Advanced*."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from nst_engine.recipe import DEFAULT_SIZE, MAX_SIZE, MIN_SIZE
+from nst_gui import theme
+from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.widgets.advanced_panel import AdvancedPanel
+from nst_gui.widgets.clamp_note import ClampNote
+from nst_gui.widgets.section import CollapsibleSection
+from nst_gui.widgets.weight_slider import NumberSlider
+
+_CM_PER_PIXEL: Final = 2.54 / 300
+
+
+def size_text(width: int, height: int) -> str:
+    """Pixels, megapixels, and centimetres at 300 dpi."""
+    return (
+        f"{width:,} × {height:,} px · {width * height / 1e6:.1f} MP"
+        f" · {width * _CM_PER_PIXEL:.1f} × {height * _CM_PER_PIXEL:.1f} cm"
+    )
+
+
+class ControlsPanel(QScrollArea):
+    """Edits a :class:`RecipeModel`."""
+
+    initialFileRequested = Signal()
+
+    def __init__(self, model: RecipeModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._sliders = self._make_sliders()
+        self._size_info = QLabel()
+        self._size_info.setWordWrap(True)
+        self._size_info.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._size_info.setToolTip(self.tr("Size of the saved picture, and of a print at 300 dpi"))
+        self._note = QLabel(
+            self.tr(
+                "The painting goes on with the settings it began with; these changes are for the next one."
+            )
+        )
+        self._note.setWordWrap(True)
+        self._note.hide()
+        self.advanced = AdvancedPanel(model)
+        self.advanced.initialFileRequested.connect(self.initialFileRequested)
+        self.section = CollapsibleSection(self.tr("Advanced"), self.advanced)
+        self._arrange()
+        model.changed.connect(self._refresh)
+        self._refresh(frozenset())
+
+    def slider(self, field: str) -> NumberSlider:
+        """The always visible slider of a recipe field."""
+        return self._sliders[field]
+
+    @property
+    def size_info(self) -> str:
+        """The line that says what the output size means."""
+        return self._size_info.text()
+
+    def show_pending_note(self, pending: bool) -> None:
+        """Say that what is set here differs from what is being painted."""
+        self._note.setVisible(pending)
+
+    def _make_sliders(self) -> dict[str, NumberSlider]:
+        sliders = {
+            "style_strength": NumberSlider(
+                self.tr("Style strength"),
+                minimum=0.0,
+                maximum=1000.0,
+                default=1.0,
+                slider_minimum=0.01,
+                slider_maximum=100.0,
+                logarithmic=True,
+                tip=self.tr("How much of the paintings' style, against the photograph's shapes (0–1000)"),
+            ),
+            "stroke_size": NumberSlider(
+                self.tr("Stroke size"),
+                minimum=0.25,
+                maximum=4.0,
+                default=1.0,
+                logarithmic=True,
+                suffix=" ×",
+                tip=self.tr("Larger strokes and shapes, or finer ones (0.25–4)"),
+            ),
+            "tv_weight": NumberSlider(
+                self.tr("Smoothness"),
+                minimum=0.0,
+                maximum=1e9,
+                default=0.0,
+                slider_maximum=10.0,
+                tip=self.tr("Evens out small specks; 0 leaves every detail"),
+            ),
+            "size": NumberSlider(
+                self.tr("Output size"),
+                minimum=MIN_SIZE,
+                maximum=MAX_SIZE,
+                default=DEFAULT_SIZE,
+                logarithmic=True,
+                whole=True,
+                suffix=" px",
+                tip=self.tr("Long edge of the finished picture in pixels (64–16,384)"),
+            ),
+        }
+        for field, slider in sliders.items():
+            slider.valueChanged.connect(
+                lambda value, field=field: self._set(field, int(value) if field == "size" else value)
+            )
+            ClampNote(slider)
+        return sliders
+
+    def _arrange(self) -> None:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(theme.SPACE, 0, theme.SPACE, theme.SPACE)
+        layout.setSpacing(theme.WIDE_SPACE)
+        layout.addWidget(self._note)
+        for field in ("style_strength", "stroke_size", "tv_weight"):
+            layout.addWidget(self._sliders[field])
+        size = QVBoxLayout()
+        size.setSpacing(theme.HALF_SPACE)
+        size.addWidget(self._sliders["size"])
+        size.addWidget(self._size_info)
+        layout.addLayout(size)
+        layout.addWidget(self.section)
+        layout.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _set(self, field: str, value: Any) -> None:
+        if not self._model.set(**{field: value}):
+            self._refresh(frozenset())
+
+    def _refresh(self, _names: frozenset[str]) -> None:
+        draft = self._model.draft
+        for field, slider in self._sliders.items():
+            if field != "size":
+                slider.set_value(getattr(draft, field))
+        width, height = draft.output_size
+        size = self._sliders["size"]
+        size.set_value(max(width, height))
+        if self._model.content is None:
+            self._size_info.setText(self.tr("Choose a photograph to see the size of the print."))
+            return
+        own = max(self._model.content.width, self._model.content.height)
+        size.set_default(max(MIN_SIZE, min(own, DEFAULT_SIZE)))
+        self._size_info.setText(size_text(width, height))

@@ -1,0 +1,113 @@
+"""Which layers of the network a loss looks at, and how much each counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from nst_engine.recipe import LAYERS
+from nst_gui import theme
+from nst_gui.icons import icon
+from nst_gui.widgets.weight_slider import NumberSlider
+
+
+class LayerWeights(QWidget):
+    """One slider a layer in use; others can be added. ``changed`` carries the new weights by layer name,
+    or ``None`` when the user asked for the objective's own."""
+
+    changed = Signal(object)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._weights: dict[str, float] = {}
+        self._sliders: dict[str, NumberSlider] = {}
+        heading = QLabel(title)
+        self._reset = QToolButton()
+        self._reset.setIcon(icon("reset"))
+        self._reset.setAutoRaise(True)
+        self._reset.setToolTip(self.tr("Back to the objective's own layers and weights"))
+        self._reset.setAccessibleName(self.tr("Reset {title}").format(title=title))
+        self._reset.clicked.connect(lambda: self.changed.emit(None))
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self._reset)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(theme.SPACE)
+        self._rows.setVerticalSpacing(theme.HALF_SPACE)
+        self._rows.setColumnStretch(1, 1)
+        self._add = QComboBox()
+        self._add.setAccessibleName(self.tr("Add a layer to {title}").format(title=title))
+        self._add.activated.connect(self._add_layer)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.HALF_SPACE)
+        layout.addLayout(head)
+        layout.addLayout(self._rows)
+        layout.addWidget(self._add)
+
+    def weights(self) -> dict[str, float]:
+        """The weights shown, by layer name."""
+        return dict(self._weights)
+
+    def slider(self, layer: str) -> NumberSlider:
+        """The slider of a layer in use."""
+        return self._sliders[layer]
+
+    def set_weights(self, weights: Mapping[str, float], *, own: bool) -> None:
+        """Show ``weights``; ``own`` says that they are the objective's own."""
+        self._reset.setEnabled(not own)
+        if list(weights) != list(self._weights):
+            self._rebuild(weights)
+        self._weights = dict(weights)
+        for name, weight in weights.items():
+            self._sliders[name].set_value(weight)
+
+    def _rebuild(self, weights: Mapping[str, float]) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._sliders = {}
+        for row, name in enumerate(weights):
+            label = QLabel(name)
+            slider = NumberSlider(
+                self.tr("Weight of {layer}").format(layer=name),
+                minimum=0.001,
+                maximum=1e9,
+                default=1.0,
+                slider_minimum=0.01,
+                slider_maximum=100.0,
+                logarithmic=True,
+                compact=True,
+            )
+            slider.valueChanged.connect(lambda value, name=name: self._weigh(name, value))
+            remove = QToolButton()
+            remove.setIcon(icon("remove"))
+            remove.setAutoRaise(True)
+            remove.setToolTip(self.tr("Do not look at {layer}").format(layer=name))
+            remove.setAccessibleName(self.tr("Remove {layer}").format(layer=name))
+            remove.setEnabled(len(weights) > 1)
+            remove.clicked.connect(lambda _checked, name=name: self._remove(name))
+            self._sliders[name] = slider
+            self._rows.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._rows.addWidget(slider, row, 1)
+            self._rows.addWidget(remove, row, 2)
+        self._add.clear()
+        self._add.addItem(self.tr("Add layer…"))
+        self._add.addItems([name for name in LAYERS if name not in weights])
+        self._add.setEnabled(self._add.count() > 1)
+
+    def _weigh(self, name: str, value: float) -> None:
+        self.changed.emit({**self._weights, name: value})
+
+    def _remove(self, name: str) -> None:
+        self.changed.emit({layer: weight for layer, weight in self._weights.items() if layer != name})
+
+    def _add_layer(self, index: int) -> None:
+        name = self._add.itemText(index)
+        if index > 0:
+            chosen = {**self._weights, name: 1.0}
+            self.changed.emit({layer: chosen[layer] for layer in LAYERS if layer in chosen})

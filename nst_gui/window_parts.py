@@ -1,0 +1,113 @@
+"""The window's menus and rows of buttons, made from the table of actions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from nst_gui import theme
+from nst_gui.actions import Actions
+
+_ICON: Final = 20
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MainWindow", text)
+
+
+def fill_menus(bar: QMenuBar, actions: Actions) -> None:
+    """File, Paint, View, Help; ``None`` draws a line."""
+    menus: list[tuple[str, list[str | None]]] = [
+        (
+            _tr("&File"),
+            [
+                "open_content",
+                "add_styles",
+                "paste",
+                "open_recipe",
+                None,
+                "sample",
+                None,
+                "save",
+                None,
+                "quit",
+            ],
+        ),
+        (_tr("&Paint"), ["start", "pause", "stop", None, "import_weights"]),
+        (_tr("&View"), ["zoom_fit", "zoom_100", "zoom_in", "zoom_out"]),
+        (_tr("&Help"), ["licences", "about"]),
+    ]
+    for title, keys in menus:
+        menu = bar.addMenu(title)
+        menu.setToolTipsVisible(True)
+        for key in keys:
+            if key is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(actions[key])
+
+
+def button(actions: Actions, key: str, *, text: bool) -> QToolButton:
+    """A button that does, shows and allows exactly what its action does."""
+    made = QToolButton()
+    made.setObjectName(f"{key}_button")
+    made.setDefaultAction(actions[key])
+    made.setIconSize(QSize(_ICON, _ICON))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if text else Qt.FocusPolicy.TabFocus)
+    if text:
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setMinimumHeight(made.fontMetrics().height() + 2 * theme.SPACE + theme.HALF_SPACE)
+        made.setMinimumWidth(12 * theme.SPACE)
+    else:
+        made.setAutoRaise(True)
+    made.setAccessibleName(actions[key].text().replace("&", "").rstrip("…"))
+    actions[key].changed.connect(
+        lambda: made.setAccessibleName(actions[key].text().replace("&", "").rstrip("…"))
+    )
+    return made
+
+
+def titled(title: str, widget: QWidget) -> QWidget:
+    """``widget`` under a small heading."""
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.HALF_SPACE)
+    heading = QLabel(title)
+    font = heading.font()
+    font.setBold(True)
+    heading.setFont(font)
+    layout.addWidget(heading)
+    layout.addWidget(widget, 1)
+    return box
+
+
+class ZoomRow(QWidget):
+    """The buttons over the canvas, and the zoom as a number."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zoom = QLabel()
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("10,000 % "))
+        self._zoom.setAccessibleName(_tr("Zoom"))
+        self._caption = QLabel()
+        self._caption.setTextFormat(Qt.TextFormat.PlainText)
+        self._caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._caption, 1)
+        layout.addWidget(self._zoom)
+        layout.addSpacing(theme.SPACE)
+        for key in ("zoom_out", "zoom_in", "zoom_fit", "zoom_100"):
+            layout.addWidget(button(actions, key, text=False))
+
+    def show_zoom(self, zoom: float | None) -> None:
+        """Zoom as output pixels on device pixels; ``None`` while there is no picture."""
+        self._zoom.setText("" if zoom is None else f"{zoom * 100:,.0f} %")
+
+    def show_caption(self, text: str) -> None:
+        self._caption.setText(text)

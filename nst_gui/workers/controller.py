@@ -1,0 +1,191 @@
+"""The one place the window talks to about running: owns the painting thread and the state of the run."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from typing import Final
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from nst_engine.events import Started
+from nst_engine.plan import Limits, Plan
+from nst_engine.recipe import Recipe
+from nst_engine.result import Result
+from nst_engine.token import Token
+from nst_gui.models import run_state
+from nst_gui.models.run_state import RunState
+from nst_gui.workers.engine import Engine
+from nst_gui.workers.render_worker import Job, RenderWorker
+from nst_gui.workers.tasks import Failure
+
+_log: Final = logging.getLogger(__name__)
+
+
+class Controller(QObject):
+    """Starts, pauses, resumes and stops runs, one at a time.
+
+    ``stateChanged`` carries a :class:`RunState`, ``progressed`` a ``ProgressBatch``, ``previewReady`` a
+    ``Shown``, ``failed`` a ``Failure``, ``succeeded`` a ``Result``; each speaks of the present run only.
+    The picture of a run reaches ``previewReady`` before ``succeeded``; ``ended`` is every run's last word.
+    """
+
+    stateChanged = Signal(object)
+    planned = Signal(object)
+    progressed = Signal(object)
+    previewReady = Signal(object)
+    warned = Signal(str)
+    failed = Signal(object)
+    succeeded = Signal(object)
+    ended = Signal()
+    _ordered = Signal(object)
+
+    def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = RunState.QUEUED
+        self._numbers = itertools.count(1)
+        self._run_id = ""
+        self._token = Token()
+        self._recipe: Recipe | None = None
+        self._plan: Plan | None = None
+        self._result: Result | None = None
+        self._thread = QThread(self)
+        self._thread.setObjectName("nst-painter")
+        self._worker = RenderWorker(engine)
+        self._worker.moveToThread(self._thread)
+        self._connect(self._worker)
+        # The GUI thread must win every race for a core: the picture can wait, the mouse cannot.
+        self._thread.start(QThread.Priority.LowPriority)
+
+    def _connect(self, worker: RenderWorker) -> None:
+        self._ordered.connect(worker.paint)
+        worker.started.connect(self._on_started)
+        worker.progressed.connect(self._on_progressed)
+        worker.previewReady.connect(self._on_preview)
+        worker.warned.connect(self._on_warned)
+        worker.paused.connect(self._on_paused)
+        worker.resumed.connect(self._on_resumed)
+        worker.failed.connect(self._on_failed)
+        worker.succeeded.connect(self._on_succeeded)
+
+    @property
+    def state(self) -> RunState:
+        return self._state
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """The recipe of the present or last run."""
+        return self._recipe
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan of the present or last run, known once it has started."""
+        return self._plan
+
+    @property
+    def result(self) -> Result | None:
+        """What the last run gave; kept until another run gives its own."""
+        return self._result
+
+    @property
+    def active(self) -> bool:
+        """A run is under way, paused or on its way to its end."""
+        return self._state in run_state.ACTIVE
+
+    def start(self, recipe: Recipe, limits: Limits) -> None:
+        """Begin a new run; does nothing while one is active."""
+        if self._state not in run_state.CAN_START:
+            return
+        self._run_id = f"run-{next(self._numbers)}"
+        self._token = Token()
+        self._recipe, self._plan = recipe, None
+        self._go(RunState.PREPARING)
+        self._ordered.emit(Job(self._run_id, recipe, limits, self._token))
+
+    def pause(self) -> None:
+        """Ask the run to wait; it does after the evaluation it is in."""
+        if self._state in run_state.CAN_PAUSE:
+            self._token.pause()
+            self._go(RunState.PAUSING)
+
+    def resume(self) -> None:
+        """Go on, also when the pause has not been reached yet."""
+        if self._state in run_state.CAN_RESUME:
+            self._token.resume()
+            self._go(RunState.RUNNING)
+
+    def stop(self) -> None:
+        """Ask the run to end with the picture it has."""
+        if self._state in run_state.CAN_STOP:
+            self._token.stop()
+            self._go(RunState.STOPPING)
+
+    def acknowledge_preview(self) -> None:
+        """The last preview is on the screen."""
+        self._worker.acknowledge_preview()
+
+    def shutdown(self) -> None:
+        """End the run and the thread; waits for the evaluation in progress. Safe to call twice."""
+        self._token.stop()
+        self._run_id = ""
+        if self._thread.isRunning():
+            self._thread.quit()
+            self._thread.wait()
+
+    def _go(self, new: RunState) -> None:
+        self._state = run_state.checked(self._state, new)
+        _log.info("%s is %s", self._run_id, new)
+        self.stateChanged.emit(new)
+
+    @Slot(str, object)
+    def _on_started(self, run_id: str, event: Started) -> None:
+        if run_id != self._run_id:
+            return
+        self._plan = event.plan
+        self.planned.emit(event.plan)
+        if self._state is RunState.PREPARING:
+            self._go(RunState.RUNNING)
+
+    @Slot(str, object)
+    def _on_progressed(self, run_id: str, batch: object) -> None:
+        if run_id == self._run_id:
+            self.progressed.emit(batch)
+
+    @Slot(str, object)
+    def _on_preview(self, run_id: str, shown: object) -> None:
+        if run_id == self._run_id:
+            self.previewReady.emit(shown)
+
+    @Slot(str, str)
+    def _on_warned(self, run_id: str, message: str) -> None:
+        if run_id == self._run_id:
+            self.warned.emit(message)
+
+    @Slot(str)
+    def _on_paused(self, run_id: str) -> None:
+        if run_id == self._run_id and self._state is RunState.PAUSING:
+            self._go(RunState.PAUSED)
+
+    @Slot(str)
+    def _on_resumed(self, run_id: str) -> None:
+        # Only a resume that did not come from here is news.
+        if run_id == self._run_id and self._state is RunState.PAUSED and not self._token.pause_requested:
+            self._go(RunState.RUNNING)
+
+    @Slot(str, object)
+    def _on_failed(self, run_id: str, failure: Failure) -> None:
+        if run_id != self._run_id:
+            return
+        self._go(RunState.FAILED)
+        self.failed.emit(failure)
+        self.ended.emit()
+
+    @Slot(str, object, object)
+    def _on_succeeded(self, run_id: str, result: Result, shown: object) -> None:
+        if run_id != self._run_id:
+            return
+        self._result = result
+        self.previewReady.emit(shown)
+        self._go(RunState(result.state))
+        self.succeeded.emit(result)
+        self.ended.emit()

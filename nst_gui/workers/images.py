@@ -1,0 +1,51 @@
+"""Arrays to Qt images and back, always by copy: a QImage over a borrowed buffer outlives it one day."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+
+from nst_engine.pictures import Picture, flatten, quantised
+
+#: Longest edge in pixels of a preview handed to the window while painting.
+PREVIEW_EDGE: Final = 2048
+
+
+def to_qimage(pixels: NDArray[np.uint8]) -> QImage:
+    """A QImage (RGB888) with its own memory from uint8 H×W×3."""
+    pixels = np.ascontiguousarray(pixels)
+    height, width, _ = pixels.shape
+    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def preview_image(pixels: NDArray[np.uint8], edge: int = PREVIEW_EDGE) -> QImage:
+    """As :func:`to_qimage`, made smaller so that no edge is longer than ``edge``."""
+    image = to_qimage(pixels)
+    if max(image.width(), image.height()) <= edge:
+        return image
+    return image.scaled(
+        QSize(edge, edge), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+
+
+def picture_to_qimage(picture: Picture) -> QImage:
+    """A picture as it will be printed on paper: over white where it is transparent, 8 bits a channel."""
+    return to_qimage(quantised(flatten(picture), 8))
+
+
+def picture_from_qimage(image: QImage) -> Picture:
+    """A clipboard bitmap by value, with its alpha and, where it has them, its 16 bits."""
+    deep = image.depth() > 32
+    image = image.convertToFormat(QImage.Format.Format_RGBA64 if deep else QImage.Format.Format_RGBA8888)
+    kind, limit = (np.uint16, 65535) if deep else (np.uint8, 255)
+    rows = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), image.bytesPerLine())
+    values = rows[:, : image.width() * 4 * np.dtype(kind).itemsize].copy().view(kind)
+    values = values.reshape(image.height(), image.width(), 4).astype(np.float32) / np.float32(limit)
+    alpha = np.ascontiguousarray(values[:, :, 3]) if image.hasAlphaChannel() else None
+    if alpha is not None and bool((alpha == 1).all()):
+        alpha = None
+    return Picture(np.ascontiguousarray(values[:, :, :3]), alpha)

@@ -1,0 +1,143 @@
+"""What the pool does with pictures. Plain functions without state; none of them runs on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QImage
+
+from nst_engine import pictures
+from nst_engine.errors import InputError
+from nst_engine.pictures import SaveOptions
+from nst_engine.recipe import MAX_RECIPE_BYTES, PictureRef, Recipe, StyleRef, recipe_from_json
+from nst_engine.result import Result
+from nst_gui.workers.images import PREVIEW_EDGE, picture_from_qimage, to_qimage
+
+#: Longest edge in pixels of the thumbnails in panels and lists; sharp at twice their drawn size.
+THUMBNAIL_EDGE: Final = 384
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A picture that was found usable, and its thumbnail."""
+
+    ref: PictureRef
+    thumb: QImage
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A recipe file with the pictures that could be found, and the names of those that could not."""
+
+    recipe: Recipe
+    content: Loaded | None
+    styles: tuple[tuple[Loaded, float], ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file that was written, and what had to be left out."""
+
+    path: Path
+    notices: tuple[str, ...]
+
+
+def thumbnail(path: Path, edge: int = THUMBNAIL_EDGE) -> QImage:
+    """A thumbnail of the picture at ``path``; raises :class:`InputError`."""
+    return to_qimage(pictures.thumbnail(path, edge))
+
+
+def describe(path: Path) -> Loaded:
+    """Look at the picture at ``path``: its reference, and its thumbnail. Raises :class:`InputError`."""
+    return Loaded(pictures.reference(path), thumbnail(path))
+
+
+def describe_all(paths: Iterable[Path]) -> tuple[tuple[Loaded, ...], tuple[str, ...]]:
+    """As :func:`describe` for several; what cannot be used is reported as sentences instead of raised."""
+    loaded: list[Loaded] = []
+    problems: list[str] = []
+    for path in paths:
+        try:
+            loaded.append(describe(path))
+        except InputError as error:
+            problems.append(str(error))
+    return tuple(loaded), tuple(problems)
+
+
+def keep_bitmap(bitmap: bytes | QImage) -> Path:
+    """Store a pasted or dropped bitmap once, under its hash; raises :class:`InputError`."""
+    return pictures.store_pasted(bitmap if isinstance(bitmap, bytes) else picture_from_qimage(bitmap))
+
+
+def read_recipe(path: Path) -> Recipe:
+    """The recipe in a ``.json`` file or in an exported picture; raises :class:`InputError`."""
+    if path.suffix.lower() != ".json":
+        found = pictures.read_recipe(path)
+        if found is None:
+            raise InputError(f"{path.name} carries no recipe; choose a picture saved by NST Studio.")
+        return found
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_RECIPE_BYTES + 1)
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read; check that the file is still there.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name} is not a recipe; choose a recipe file in UTF-8.") from error
+    return recipe_from_json(text, path.name, path.absolute().parent)
+
+
+def open_recipe(path: Path, known: Iterable[Path]) -> Opened:
+    """Read a recipe and look for its pictures: at their paths, else by hash among the ``known`` files."""
+    recipe = read_recipe(path)
+    known = tuple(known)
+    missing: list[str] = []
+
+    def found(ref: PictureRef) -> Loaded | None:
+        loaded = _find(ref, known)
+        if loaded is None:
+            missing.append(ref.name)
+        return loaded
+
+    content = found(recipe.content)
+    styles = [(found(style.picture), style.weight) for style in recipe.styles]
+    if isinstance(recipe.init, PictureRef):
+        initial = found(recipe.init)
+        recipe = recipe.model_copy(update={"init": initial.ref if initial else "content"})
+    return Opened(recipe, content, tuple((s, w) for s, w in styles if s is not None), tuple(missing))
+
+
+def _find(ref: PictureRef, known: tuple[Path, ...]) -> Loaded | None:
+    here = (Path(ref.path),) if ref.path is not None else ()
+    for path in (*here, *known):
+        try:
+            candidate = pictures.reference(path)
+        except InputError:
+            continue  # not there any more, or not a picture: the next may be it
+        if candidate.sha256 == ref.sha256:
+            return Loaded(candidate, thumbnail(path))
+    return None
+
+
+def style_refs(opened: Opened) -> tuple[StyleRef, ...]:
+    """The paintings of an opened recipe that were found."""
+    return tuple(StyleRef(picture=loaded.ref, weight=weight) for loaded, weight in opened.styles)
+
+
+def save_result(
+    result: Result, path: Path, options: SaveOptions, *, with_recipe: bool, overwrite: bool
+) -> Saved:
+    """Write the picture of ``result``; raises :class:`NstError` when the file cannot be written."""
+    notices: list[str] = []
+    recipe = result.recipe if with_recipe else None
+    pictures.save(result.picture, path, options, recipe, overwrite=overwrite, on_notice=notices.append)
+    return Saved(path, tuple(notices))
+
+
+def photograph_view(path: Path) -> QImage:
+    """The photograph as the canvas shows it before anything is painted; raises :class:`InputError`."""
+    return thumbnail(path, PREVIEW_EDGE)

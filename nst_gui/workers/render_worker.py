@@ -1,0 +1,153 @@
+"""The object that lives in the painting thread: runs one recipe at a time and never raises."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import QObject, QSize, Signal, Slot
+from PySide6.QtGui import QImage
+
+from nst_engine.events import Event, Paused, Preview, Progress, Resumed, RunWarning, Started
+from nst_engine.plan import Limits
+from nst_engine.recipe import Recipe
+from nst_engine.result import Result
+from nst_engine.token import Token
+from nst_gui.workers.engine import Engine
+from nst_gui.workers.images import picture_to_qimage, preview_image, to_qimage
+from nst_gui.workers.tasks import failure_of
+
+_log: Final = logging.getLogger(__name__)
+PROGRESS_PERIOD_S: Final = 0.1
+PREVIEW_PERIOD_S: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run as the controller orders it."""
+
+    run_id: str
+    recipe: Recipe
+    limits: Limits
+    token: Token
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressBatch:
+    """The newest progress of a run and the loss curve's points since the batch before: (objective, scale)."""
+
+    last: Progress
+    points: tuple[tuple[float, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture for the canvas: ``image`` may be smaller than ``output``, the size that is painted."""
+
+    image: QImage
+    output: QSize
+    full: bool
+
+
+@dataclass(slots=True)
+class _Throttle:
+    """What one run has to say but was not let through yet."""
+
+    output: QSize = field(default_factory=QSize)
+    points: list[tuple[float, int]] = field(default_factory=list)
+    progress: Progress | None = None
+    preview: Preview | None = None
+    progress_at: float = float("-inf")
+    preview_at: float = float("-inf")
+
+
+class RenderWorker(QObject):
+    """Runs jobs in its thread. Every signal begins with the id of the run it speaks of."""
+
+    started = Signal(str, object)
+    progressed = Signal(str, object)
+    previewReady = Signal(str, object)
+    warned = Signal(str, str)
+    paused = Signal(str)
+    resumed = Signal(str)
+    failed = Signal(str, object)
+    succeeded = Signal(str, object, object)
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self._engine = engine
+        self._preview_wanted = threading.Event()
+        self._preview_wanted.set()
+        self._held = _Throttle()
+
+    def acknowledge_preview(self) -> None:
+        """The last preview is on the screen: another may be sent. Safe from any thread."""
+        self._preview_wanted.set()
+
+    @Slot(object)
+    def paint(self, job: Job) -> None:
+        """Paint ``job`` to its end; ``succeeded`` or ``failed`` is the last signal of the run."""
+        self._held = _Throttle()
+        self._preview_wanted.set()
+        try:
+            plan = self._engine.make_plan(job.recipe, job.limits)
+            for notice in plan.notices:
+                self.warned.emit(job.run_id, notice)
+            result = self._engine.render(job.recipe, plan, self._on_event, job.token, job.run_id)
+            self._send_progress(job.run_id)
+            self.succeeded.emit(job.run_id, result, self._final_image(result))
+        except Exception as error:  # noqa: BLE001 - the window tells the user, the log keeps the trace
+            failure = failure_of(error)
+            _log.error("The run failed: %s\n%s", failure.sentence, failure.detail)
+            self.failed.emit(job.run_id, failure)
+
+    def _final_image(self, result: Result) -> Shown:
+        width, height = result.recipe.output_size
+        return Shown(picture_to_qimage(result.picture), QSize(width, height), full=True)
+
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case Progress():
+                self._held.progress = event
+                self._held.points.append((event.objective, event.scale_index))
+                if time.monotonic() - self._held.progress_at >= PROGRESS_PERIOD_S:
+                    self._send_progress(event.run)
+            case Preview():
+                self._held.preview = event
+            case RunWarning():
+                self.warned.emit(event.run, event.message)
+            case Started():
+                self._held.output = QSize(event.width, event.height)
+                self.started.emit(event.run, event)
+            case Paused():
+                self._send_progress(event.run)
+                self._send_preview(event.run, full=True)
+                self.paused.emit(event.run)
+            case Resumed():
+                self.resumed.emit(event.run)
+        self._offer_preview(event.run)
+
+    def _send_progress(self, run_id: str) -> None:
+        held = self._held
+        if held.progress is None:
+            return
+        self.progressed.emit(run_id, ProgressBatch(held.progress, tuple(held.points)))
+        held.progress, held.points, held.progress_at = None, [], time.monotonic()
+
+    def _offer_preview(self, run_id: str) -> None:
+        waited = time.monotonic() - self._held.preview_at
+        if self._preview_wanted.is_set() and waited >= PREVIEW_PERIOD_S:
+            self._send_preview(run_id, full=False)
+
+    def _send_preview(self, run_id: str, *, full: bool) -> None:
+        held = self._held
+        if held.preview is None:
+            return
+        image = to_qimage(held.preview.pixels) if full else preview_image(held.preview.pixels)
+        output = held.output if held.output.isValid() else image.size()
+        self._preview_wanted.clear()
+        self.previewReady.emit(run_id, Shown(image, output, full))
+        held.preview, held.preview_at = None, time.monotonic()

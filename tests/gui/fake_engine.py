@@ -1,0 +1,153 @@
+"""An engine that takes one step whenever the test says so."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from nst_engine.errors import NstError
+from nst_engine.events import Event, OnEvent, Paused, Preview, Progress, Resumed, RunWarning, Started
+from nst_engine.pictures import Picture
+from nst_engine.plan import Limits, Plan, ScalePlan
+from nst_engine.recipe import Recipe
+from nst_engine.result import EndState, Result
+from nst_engine.token import Stopped, Token
+
+WAIT_S = 20
+
+
+class FakeEngine:
+    """Paints flat colours: after step ``n`` of a run every pixel is ``n % 256``.
+
+    ``step()`` lets a run take one iteration; ``free()`` all of them. What goes wrong is set beforehand:
+    ``error`` is raised at the first iteration, ``plan_error`` by the plan; ``end_state`` is what a run that
+    gets to its end reports; ``warning`` is said at the start.
+    """
+
+    def __init__(self, iterations: int = 4, scales: int = 2) -> None:
+        self.iterations = iterations
+        self.scales = scales
+        self.error: BaseException | None = None
+        self.plan_error: NstError | None = None
+        self.end_state: EndState = "finished"
+        self.warning: str | None = None
+        self.recipes: list[Recipe] = []
+        self.limits: list[Limits] = []
+        self.threads: list[str] = []
+        self._steps = threading.Semaphore(0)
+        self._free = threading.Event()
+
+    def step(self, count: int = 1) -> None:
+        self._steps.release(count)
+
+    def free(self) -> None:
+        self._free.set()
+        self._steps.release()
+
+    def make_plan(self, recipe: Recipe, limits: Limits) -> Plan:
+        self.recipes.append(recipe)
+        self.limits.append(limits)
+        self.threads.append(threading.current_thread().name)
+        if self.plan_error is not None:
+            raise self.plan_error
+        width, height = recipe.output_size
+        sizes = [(max(1, width >> n), max(1, height >> n)) for n in range(self.scales)]
+        scales = tuple(ScalePlan(width=w, height=h, iterations=self.iterations) for w, h in reversed(sizes))
+        return Plan(
+            scales=scales, device="cpu", precision="float32", threads=1, history=20, memory_bytes=10**9
+        )
+
+    def render(
+        self, recipe: Recipe, plan: Plan, on_event: OnEvent, token: Token, run_id: str | None = None
+    ) -> Result:
+        return _Run(self, recipe, plan, on_event, token, run_id or "run").paint()
+
+    def wait_for_step(self, token: Token) -> None:
+        """Wait for a step, a free run, or a token that has something to say."""
+        for _ in range(WAIT_S * 100):
+            if self._free.is_set() or self._steps.acquire(timeout=0.01):
+                return
+            if token.stop_requested or token.pause_requested:
+                return
+        raise AssertionError("the test forgot to step the engine")
+
+
+class _Run:
+    def __init__(
+        self, engine: FakeEngine, recipe: Recipe, plan: Plan, on_event: OnEvent, token: Token, run: str
+    ) -> None:
+        self.engine, self.recipe, self.plan, self.token, self.run = engine, recipe, plan, token, run
+        self.on_event = on_event
+        self.count = 0
+        self.scale_index = 0
+
+    def paint(self) -> Result:
+        width, height = self.recipe.output_size
+        self.say(Started(self.run, self.plan, width, height))
+        if self.engine.warning is not None:
+            self.say(RunWarning(self.run, self.engine.warning))
+        state: EndState = self.engine.end_state
+        try:
+            for self.scale_index, scale in enumerate(self.plan.scales):
+                for iteration in range(1, scale.iterations + 1):
+                    self.iterate(iteration)
+        except Stopped:
+            state = "stopped"
+        return Result(
+            Picture(self.pixels().astype(np.float32) / np.float32(255)),
+            self.recipe,
+            self.plan,
+            state,
+            self.count,
+            1.0,
+            0.1 * self.count,
+            10**9,
+        )
+
+    def iterate(self, iteration: int) -> None:
+        self.check()
+        self.engine.wait_for_step(self.token)
+        self.check()
+        if self.engine.error is not None:
+            raise self.engine.error
+        self.count += 1
+        scale, scales = self.plan.scales[self.scale_index], len(self.plan.scales)
+        self.say(
+            Progress(
+                self.run,
+                self.scale_index,
+                scales,
+                scale.width,
+                scale.height,
+                iteration,
+                scale.iterations,
+                iteration,
+                10.0 / self.count,
+                5.0 / self.count,
+                5.0 / self.count,
+                0.0,
+                0.1 * self.count,
+                0.1 * (scales * scale.iterations - self.count),
+            )
+        )
+        self.preview(iteration)
+
+    def check(self) -> None:
+        def paused() -> None:
+            self.preview(0)
+            self.say(Paused(self.run))
+
+        self.token.check(paused, lambda: self.say(Resumed(self.run)))
+
+    def preview(self, iteration: int) -> None:
+        pixels = self.pixels()
+        height, width, _ = pixels.shape
+        self.say(Preview(self.run, self.scale_index, iteration, width, height, pixels))
+
+    def pixels(self) -> np.ndarray:
+        scale = self.plan.scales[self.scale_index]
+        return np.full((scale.height, scale.width, 3), self.count % 256, np.uint8)
+
+    def say(self, event: Event) -> None:
+        self.on_event(event)
