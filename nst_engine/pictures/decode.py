@@ -46,11 +46,12 @@ def decode(file: BinaryIO, path: Path, header: Header, max_edge: int | None, on_
 
     With ``max_edge`` the picture may come reduced, but its long edge not below ``max_edge``.
     """
-    if header.bits > 8 and header.format == "PNG":
-        return _turned(_deep_png(file), header.orientation)
-    if header.bits > 8 and header.format == "TIFF":
+    if header.format == "PNG":
+        return _turned(_thinned(_png(file, on_notice), max_edge), header.orientation)
+    if header.format == "TIFF" and header.bits > 8:
         with first_tiff_page(file) as page:
-            return _turned(_deep_tiff(page, path, on_notice), header.orientation)
+            samples = _deep_tiff(page, path, on_notice)
+        return _turned(_thinned(samples, max_edge), header.orientation)
     with pillow_reader(file, header.format) as image:
         if _is_animated(image, file):
             on_notice(_FIRST_FRAME)
@@ -139,17 +140,28 @@ def _lab_to_srgb(image: Image.Image) -> Image.Image:
     return converted
 
 
-def _deep_png(file: BinaryIO) -> Samples:
+def _thinned(samples: Samples, max_edge: int | None) -> Samples:
+    """Every n-th pixel, so that at least four times ``max_edge`` remain for the resize to average."""
+    step = 1 if max_edge is None else max(samples.values.shape[:2]) // (4 * max_edge)
+    if step <= 1:
+        return samples
+    alpha = None if samples.alpha is None else samples.alpha[::step, ::step]
+    return replace(samples, values=samples.values[::step, ::step], alpha=alpha)
+
+
+def _png(file: BinaryIO, on_notice: Notice) -> Samples:
     from imagecodecs._png import png_decode
 
     profile = None
-    for _name, data in png_chunks.walk(file, frozenset({b"iCCP"})):
+    for name, data in png_chunks.walk(file, frozenset({b"iCCP", b"acTL"})):
+        if name == b"acTL":
+            on_notice(_FIRST_FRAME)
+            continue
         try:
             profile = png_chunks.embedded_profile(data)
         except ValueError:
             profile = data  # not a profile: the colour room says so
-    file.seek(0)
-    values = png_decode(file.read())
+    values = png_decode(png_chunks.pixels_only(file))
     if values.ndim == 2:
         return Samples(values, "grey", None, profile)
     alpha = as_float(values[:, :, -1]) if values.shape[2] in (2, 4) else None

@@ -22,6 +22,9 @@ from nst_engine.errors import InputError, ResourceError
 _PASSING_WINDOWS_ERRORS: Final = frozenset({5, 32, 33})
 _REPLACE_WAITS_S: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 
+#: Longer names are shown with their middle left out.
+_SHOWN_LETTERS: Final = 120
+
 _WRITE_REASONS: Final = {
     errno.ENOSPC: "the disk is full; free some space or save to another place",
     errno.EDQUOT: "your disk quota is used up; free some space or save to another place",
@@ -39,6 +42,8 @@ _WRITE_REASONS: Final = {
 def shown(path: Path) -> str:
     """The file's name as one line that any terminal, log and label can show."""
     name = path.name or str(path)
+    if len(name) > _SHOWN_LETTERS:
+        name = f"{name[: _SHOWN_LETTERS // 2]}…{name[-_SHOWN_LETTERS // 2 :]}"
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
 
 

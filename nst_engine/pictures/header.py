@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from PIL.AvifImagePlugin import AvifImageFile
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
@@ -31,10 +30,9 @@ if TYPE_CHECKING:
 MAX_PIXELS: Final = 250_000_000
 MIN_EDGE: Final = 16
 
-#: Pillow's reader of each format, called directly. ``Image.open`` would try readers of formats nobody asked
-#: for, warn on the console about pictures we allow, and refuse those above its own global limit.
+#: Pillow's reader of each format but PNG, called directly. ``Image.open`` would try readers of formats nobody
+#: asked for, warn on the console about pictures we allow, and refuse those above its own global limit.
 _READERS: Final[dict[Format, type[ImageFile]]] = {
-    "PNG": PngImageFile,
     "JPEG": JpegImageFile,
     "WebP": WebPImageFile,
     "TIFF": TiffImageFile,
@@ -112,9 +110,7 @@ def damage_named(path: Path) -> Iterator[None]:
 
 def _damage_sentence(path: Path, error: Exception) -> str:
     text = str(error)
-    if "Decompressed data too large" in text or "MAX_TEXT_CHUNK" in text or "MAX_TEXT_MEMORY" in text:
-        return f"{shown(path)} carries too much text beside its pixels; save it again without metadata."
-    if isinstance(error, EOFError | UnidentifiedImageError) or "truncated" in text or "too small" in text:
+    if isinstance(error, EOFError) or "truncated" in text or "too small" in text:
         return f"{shown(path)} is incomplete or damaged; use another copy of the file."
     return f"{shown(path)} is damaged or of a kind this program cannot read; use another copy of the file."
 

@@ -36,6 +36,8 @@ def recipe_text(recipe: Recipe) -> str:
 
 def xmp_packet(text: str) -> bytes:
     """An XMP packet with the recipe's JSON as its only property."""
+    # The two characters that JSON may hold as they are and XML may not hold at all.
+    text = text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
     ElementTree.register_namespace("rdf", _RDF)
     ElementTree.register_namespace("x", "adobe:ns:meta/")
     ElementTree.register_namespace("nst", XMP_NAMESPACE)
@@ -95,5 +97,5 @@ def _recipe_in_xmp(packet: bytes | None) -> str | None:
     if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
         raise ValueError("entities are not ours, and they can expand without end")
     root = ElementTree.fromstring(packet.strip(b"\0"))
-    found = root.find(f".//{{{XMP_NAMESPACE}}}recipe")
+    found = next(root.iter(f"{{{XMP_NAMESPACE}}}recipe"), None)
     return None if found is None else found.text or ""

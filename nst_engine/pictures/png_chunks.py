@@ -1,7 +1,8 @@
 """The chunks of a PNG file, walked and written without touching its pixels.
 
-Pillow decodes the whole picture to find a PNG's orientation and text, and cannot write 16-bit colour; the
-container itself is simple. Source: PNG specification (third edition), section 5.
+Pillow decodes the whole picture to find a PNG's orientation and text, refuses good pixels for long text
+beside them, and has no 16-bit colour; the container itself is simple. Source: PNG specification (third
+edition), section 5.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 MAX_CHUNK_BYTES: Final = 8_000_000
 #: The walk ends here: a file of a million empty chunks must not keep us busy.
 _MAX_CHUNKS: Final = 1_000_000
+_NEEDED: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,27 @@ def walk(file: BinaryIO, wanted: frozenset[bytes]) -> Iterator[tuple[bytes, byte
         if name == b"IEND":
             return
         position += 12 + length
+
+
+def pixels_only(file: BinaryIO) -> bytes:
+    """The file without the chunks that a decoder of pixels does not need.
+
+    libpng prints its complaints about the others on the console. A file cut short stays cut short.
+    """
+    file.seek(0)
+    kept = [file.read(len(SIGNATURE))]
+    for _ in range(_MAX_CHUNKS):
+        start = file.read(8)
+        if len(start) < 8:
+            break
+        length, name = struct.unpack(">I4s", start)
+        if name in _NEEDED:
+            kept += [start, file.read(length + 4)]
+        else:
+            file.seek(length + 4, os.SEEK_CUR)
+        if name == b"IEND":
+            break
+    return b"".join(kept)
 
 
 def chunk(name: bytes, data: bytes) -> bytes:
