@@ -65,13 +65,19 @@ def _colour(mode: QIcon.Mode) -> QColor:
     return colours.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
 
 
+_copies: list[QIconEngine] = []
+
+
 class _TintedSvgEngine(QIconEngine):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
 
     def clone(self) -> QIconEngine:
-        return _TintedSvgEngine(self._name)
+        # Qt takes a copy over without telling Python, which would throw it away at once.
+        copy = _TintedSvgEngine(self._name)
+        _copies.append(copy)
+        return copy
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())

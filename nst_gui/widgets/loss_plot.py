@@ -67,6 +67,7 @@ class LossPlot(QWidget):
         self._changes: list[tuple[int, int]] = []
         self._scale: int | None = None
         self._pointer: float | None = None
+        self._repaint_asked = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Objective over the iterations"))
@@ -88,10 +89,10 @@ class LossPlot(QWidget):
         if good:
             self._low = min(self._low, log)
             self._high = max(self._high, log)
-        self.setAccessibleDescription(
-            self.tr("Now {value}").format(value=label_for(objective) if good else "–")
-        )
-        self.update()
+        # Thousands of points may come between two paintings; one request is enough for all.
+        if not self._repaint_asked:
+            self._repaint_asked = True
+            self.update()
 
     def clear(self) -> None:
         """Forget all points."""
@@ -147,6 +148,7 @@ class LossPlot(QWidget):
     # ---- painting ---------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        self._repaint_asked = False
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not math.isfinite(self._low):

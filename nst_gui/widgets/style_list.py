@@ -89,7 +89,6 @@ class StyleRow(QWidget):
             slider_maximum=10.0,
             default=1.0,
             logarithmic=True,
-            tip=self.tr("How much this painting counts beside the others"),
             compact=True,
             parent=self,
         )
@@ -124,7 +123,11 @@ class StyleRow(QWidget):
         if not math.isclose(self.weight.value(), item.weight, rel_tol=1e-9):
             self.weight.set_value(item.weight)
         self.weight.setEnabled(not alone)
-        self.weight.setToolTip(self.tr("Weights matter as soon as there are two paintings.") if alone else "")
+        self.weight.set_tip(
+            self.tr("Weights matter as soon as there are two paintings.")
+            if alone
+            else self.tr("How much this painting counts beside the others")
+        )
 
     def share_text(self) -> str:
         """The share as shown."""

@@ -59,6 +59,9 @@ class _NumberBox(QDoubleSpinBox):
         if self._whole and _GROUPED.match(body):
             body = re.sub(r"\D", "", body)
         number, good = QLocale.c().toDouble(body.replace(",", "."))
+        if not good:
+            # The digits may be the locale's own.
+            number, good = self.locale().toDouble(body)
         return number if good and math.isfinite(number) else None
 
     def validate(self, text: str, position: int) -> object:
@@ -150,14 +153,9 @@ class NumberSlider(QWidget):
         self._note.setWordWrap(True)
         self._note.hide()
         self._note.setForegroundRole(self._note.foregroundRole().PlaceholderText)
-        reset = self.tr("Double-click the slider or its name for the default.")
-        for widget in (self._label, self._slider):
-            widget.setToolTip(f"{tip}\n{reset}" if tip else reset)
-        self._box.setToolTip(tip or name)
         self._slider.setAccessibleName(self.tr("{name}, slider").format(name=name))
         self._box.setAccessibleName(name)
-        for widget in (self._slider, self._box):
-            widget.setAccessibleDescription(tip)
+        self.set_tip(tip)
         self._mark_default()
 
     def _arrange(self, compact: bool) -> None:
@@ -199,6 +197,15 @@ class NumberSlider(QWidget):
         """Change what a double click brings back."""
         self._default = default
         self._mark_default()
+
+    def set_tip(self, tip: str) -> None:
+        """What the number means, in a sentence."""
+        reset = self.tr("Double-click the slider or its name for the default.")
+        for widget in (self._label, self._slider):
+            widget.setToolTip(f"{tip}\n{reset}" if tip else reset)
+        self._box.setToolTip(tip or self._box.accessibleName())
+        for widget in (self._slider, self._box):
+            widget.setAccessibleDescription(tip)
 
     def set_note(self, text: str) -> None:
         """A line under the slider that says more about the number; empty removes it."""
