@@ -14,7 +14,7 @@ from PIL import Image, ImageCms
 
 from nst_engine.errors import InputError
 from nst_engine.pictures import png_chunks
-from nst_engine.pictures.colour import Samples, as_float, srgb_profile
+from nst_engine.pictures.colour import Samples, Space, as_float, srgb_profile
 from nst_engine.pictures.files import shown
 from nst_engine.pictures.header import Header, first_tiff_page, has_second_tiff_page, pillow_reader
 from nst_engine.pictures.picture import FloatArray
@@ -173,7 +173,7 @@ def _png(file: BinaryIO, on_notice: Notice) -> Samples:
 def _deep_tiff(page: TiffPage, path: Path, on_notice: Notice) -> Samples:
     from tifffile import PHOTOMETRIC
 
-    spaces = {
+    spaces: dict[int, tuple[Space, int]] = {
         int(PHOTOMETRIC.MINISWHITE): ("grey", 1),
         int(PHOTOMETRIC.MINISBLACK): ("grey", 1),
         int(PHOTOMETRIC.RGB): ("rgb", 3),
@@ -202,7 +202,7 @@ def _deep_tiff(page: TiffPage, path: Path, on_notice: Notice) -> Samples:
     tag = page.tags.get(34675)
     profile = bytes(tag.value) if tag is not None and isinstance(tag.value, bytes) else None
     colours = np.ascontiguousarray(colours[:, :, 0] if space == "grey" else colours)
-    return Samples(colours, space, alpha, profile)  # type: ignore[arg-type]
+    return Samples(colours, space, alpha, profile)
 
 
 def _channels_last(page: TiffPage) -> NDArray[Any]:

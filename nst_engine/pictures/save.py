@@ -150,7 +150,7 @@ def _encode(kind: ExportFormat, levels: NDArray[Any], options: SaveOptions, text
 def _png(levels: NDArray[Any], options: SaveOptions, text: str | None) -> bytes:
     from imagecodecs._png import png_encode
 
-    plain = bytes(png_encode(levels, level=6))
+    plain = bytes(png_encode(levels, level=3))
     after_header = len(png_chunks.SIGNATURE) + 12 + 13
     extra = png_chunks.profile_chunk(srgb_profile())
     if options.dpi is not None:
