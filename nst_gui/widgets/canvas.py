@@ -315,7 +315,10 @@ class Canvas(DropArea):
         image = self._picture.level_for(target.width())
         whole = self._picture.full().size() == self.output_size()
         zoom = self._view.zoom
-        smooth = not (whole and (zoom == 1.0 or zoom >= _CRISP_FROM))
+        # Smoothing a large picture to less than half its size takes too long for the window; its smaller
+        # levels are on their way then.
+        too_large = image.width() > 2 * target.width() + 2
+        smooth = not too_large and not (whole and (zoom == 1.0 or zoom >= _CRISP_FROM))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         part, source = _visible_part(target, window, image.size())
         painter.drawImage(part, image, source)

@@ -27,16 +27,22 @@ _SUPERSCRIPTS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸
 _LEAST_SPAN: Final = 0.2
 
 
-def label_for(value: float) -> str:
+def label_for(value: float, *, as_power: bool = False) -> str:
     """A tick or a reading in as few characters as possible: 0.02, 5, 3000, 2·10⁶."""
     if value == 0:
         return "0"
     exponent = math.floor(math.log10(abs(value)) + 1e-9)
-    if -3 <= exponent <= 3:
+    if -3 <= exponent <= 3 and not as_power:
         return f"{value:.3g}" if exponent < 3 else f"{value:.0f}"
     power = f"10{str(exponent).translate(_SUPERSCRIPTS)}"
     factor = value / 10.0**exponent
     return power if abs(factor - 1) < 0.005 else f"{factor:.3g}·{power}"
+
+
+def labels_for(ticks: list[float]) -> list[str]:
+    """All ticks of an axis written in the same way."""
+    powers = any(not 1e-3 <= tick < 1e4 for tick in ticks)
+    return [label_for(tick, as_power=powers) for tick in ticks]
 
 
 def ticks_between(low: float, high: float) -> list[float]:
@@ -158,7 +164,7 @@ class LossPlot(QWidget):
             return
         bounds = self._bounds()
         ticks = ticks_between(10.0 ** bounds[0], 10.0 ** bounds[1])
-        area = self._area([label_for(tick) for tick in ticks])
+        area = self._area(labels_for(ticks))
         if area.width() < theme.SPACE or area.height() < theme.SPACE:
             return
         self._paint_axes(painter, area, bounds, ticks)
@@ -182,7 +188,8 @@ class LossPlot(QWidget):
         grid, words, _curve = self._colours()
         line = self.fontMetrics().height()
         free_above = math.inf
-        for tick in ticks:
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for tick, label in zip(ticks, labels_for(ticks), strict=True):
             y = self._y(area, math.log10(tick), bounds)
             painter.setPen(QPen(grid, 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
@@ -190,9 +197,7 @@ class LossPlot(QWidget):
                 free_above = y - line / 2
                 painter.setPen(words)
                 place = QRectF(0, y - line / 2, area.left() - theme.HALF_SPACE, line)
-                painter.drawText(
-                    place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label_for(tick)
-                )
+                painter.drawText(place, right, label)
         painter.setPen(words)
         below = QRectF(area.left(), area.bottom() + 2, area.width(), line)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, self.tr("Iterations"))

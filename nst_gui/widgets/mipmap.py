@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
+from PIL import Image
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage
 
 #: Halving this many pixels takes a few milliseconds; more is done beside the window's thread.
@@ -14,10 +15,13 @@ _SMALLEST: Final = 64
 
 
 def _halved(image: QImage) -> QImage:
-    size = QSize(max(1, (image.width() + 1) // 2), max(1, (image.height() + 1) // 2))
-    return image.scaled(
-        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
+    # Not QImage.scaled: it shares a pool of threads with all painting, which would wait behind it.
+    size = (image.width(), image.height())
+    stride = image.bytesPerLine()
+    whole = Image.frombuffer("RGBX", size, image.constBits(), "raw", "RGBX", stride, 1)
+    half = whole.reduce(2)
+    pixels = half.tobytes()
+    return QImage(pixels, half.width, half.height, 4 * half.width, image.format()).copy()
 
 
 def _levels_below(image: QImage) -> list[QImage]:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -117,7 +117,7 @@ class StyleRow(QWidget):
         self._thumb.update()
         self._title.set_text(item.title)
         self.setAccessibleName(item.title)
-        percent = self.locale().toString(share * 100, "f", 0 if share >= 0.0995 else 1)
+        percent = self.locale().toString(share * 100, "f", 0 if share >= 0.00995 else 1)
         self._share.set_text(self.tr("{number} %").format(number=percent), self.tr("Share of the style"))
         self.setAccessibleDescription(self.tr("{number} % of the style").format(number=percent))
         if not math.isclose(self.weight.value(), item.weight, rel_tol=1e-9):
@@ -175,12 +175,17 @@ class _Rows(QScrollArea):
         self.column.setSpacing(theme.HALF_SPACE)
         self.column.addStretch(1)
         self.setWidget(body)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_off_the_bar)
         # The list's own frame is painted behind the rows.
         body.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 8 * theme.SPACE)
+
+    @Slot(int, int)
+    def _keep_off_the_bar(self, _low: int, high: int) -> None:
+        self.column.setContentsMargins(0, 0, theme.HALF_SPACE if high > 0 else 0, 0)
 
 
 class StyleList(DropArea):

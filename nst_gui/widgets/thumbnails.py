@@ -72,7 +72,7 @@ def paint_placeholder(painter: QPainter, rect: QRectF, name: str, fill: QColor, 
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawRoundedRect(rect, theme.HALF_SPACE, theme.HALF_SPACE)
-    side = min(rect.width(), rect.height()) * 0.5
+    side = min(min(rect.width(), rect.height()) * 0.5, 6.0 * theme.SPACE)
     square = QRectF(0, 0, side, side)
     square.moveCenter(rect.center())
     icons.paint(painter, name, square, ink)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 
 from nst_gui import theme
-from nst_gui.widgets.loss_plot import LossPlot, label_for, ticks_between
+from nst_gui.widgets.loss_plot import LossPlot, label_for, labels_for, ticks_between
 from tests.gui.widgets.hands import pixels_of
 
 
@@ -38,6 +38,11 @@ def curve_pixels(plot: LossPlot) -> np.ndarray:
 )
 def test_labels_are_short(value, label):
     assert label_for(value) == label
+
+
+def test_one_axis_is_written_in_one_way():
+    assert labels_for([10, 1000, 100_000]) == ["10¹", "10³", "10⁵"]
+    assert labels_for([0.01, 1, 100]) == ["0.01", "1", "100"]
 
 
 @pytest.mark.parametrize(("low", "high"), [(0.9, 1.1), (0.1, 30), (1e-6, 1e9), (3, 4), (99.9, 100.1)])

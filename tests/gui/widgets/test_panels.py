@@ -170,8 +170,10 @@ def test_a_long_name_is_shortened_and_told_in_full(panel):
 def test_shares_are_percentages_of_the_sum(styles):
     styles.set_styles(three(1, 1, 2))
     assert [row.share_text() for row in styles.rows()] == ["25 %", "25 %", "50 %"]
+    styles.set_styles(three(1, 999))
+    assert [row.share_text() for row in styles.rows()] == ["0.1 %", "100 %"]
     styles.set_styles(three(1, 99))
-    assert [row.share_text() for row in styles.rows()] == ["1.0 %", "99 %"]
+    assert [row.share_text() for row in styles.rows()] == ["1 %", "99 %"]
 
 
 def test_a_weight_is_reported_with_its_place_and_never_by_set_styles(styles, qtbot):
