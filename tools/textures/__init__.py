@@ -1,0 +1,1 @@
+"""Style textures the project paints itself: one module each, a seed in, an RGB picture out."""
