@@ -81,7 +81,8 @@ class Canvas(DropArea):
     def show_picture(self, image: QImage, output: QSize) -> None:
         """Show ``image``, which may be smaller than the output of ``output`` pixels; the view stays put.
 
-        Format_RGB32 is shown without a conversion. The caller must not write to the image afterwards.
+        Format_RGB32 is shown without a conversion, and a large picture had better have it. The caller must
+        not write to the image afterwards.
         """
         if image.isNull() or output.isEmpty():
             self.clear()

@@ -14,6 +14,13 @@ _AT_ONCE: Final = 5_000_000
 _SMALLEST: Final = 64
 
 
+def _paintable(image: QImage) -> QImage:
+    """The picture in a format that needs no conversion while painting; one that has it is only shared."""
+    if image.hasAlphaChannel():
+        return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
 def _halved(image: QImage) -> QImage:
     # Not QImage.scaled: it shares a pool of threads with all painting, which would wait behind it.
     size = (image.width(), image.height())
@@ -46,7 +53,8 @@ class _Reduction(QRunnable):
         self._report = report
 
     def run(self) -> None:
-        self._report.made.emit(self._generation, _levels_below(self._image))
+        image = _paintable(self._image)
+        self._report.made.emit(self._generation, [image, *_levels_below(image)])
 
 
 class Mipmap(QObject):
@@ -69,16 +77,14 @@ class Mipmap(QObject):
     def set_image(self, image: QImage) -> None:
         """Take another picture, or a null one for none."""
         self._generation += 1
-        # The one format that needs no conversion while painting; a picture that has it is only shared.
-        wanted = (
-            QImage.Format.Format_ARGB32_Premultiplied
-            if image.hasAlphaChannel()
-            else QImage.Format.Format_RGB32
-        )
-        self._levels = [] if image.isNull() else [image.convertToFormat(wanted)]
+        self._levels = [image]
         self._complete = image.isNull()
-        if not self._complete and image.width() * image.height() > _AT_ONCE:
-            reduction = _Reduction(self._generation, self._levels[0], self._report)
+        if image.isNull():
+            self._levels = []
+        elif image.width() * image.height() <= _AT_ONCE:
+            self._levels = [_paintable(image)]
+        else:
+            reduction = _Reduction(self._generation, image, self._report)
             QThreadPool.globalInstance().start(reduction)
 
     def is_null(self) -> bool:
@@ -107,6 +113,6 @@ class Mipmap(QObject):
     def _take(self, generation: int, levels: list[QImage]) -> None:
         # A picture that came meanwhile has its own levels under way.
         if generation == self._generation and self._levels:
-            self._levels = [self._levels[0], *levels]
+            self._levels = levels
             self._complete = True
             self.changed.emit()
