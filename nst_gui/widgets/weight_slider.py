@@ -144,9 +144,6 @@ class NumberSlider(QWidget):
         self._slider.setPageStep(_STEPS // 10)
         self._box.setRange(minimum, maximum)
         self._box.setSuffix(suffix)
-        self._box.setMinimumWidth(
-            self._box.fontMetrics().horizontalAdvance(f"{'0' * 6}{suffix}") + 4 * theme.SPACE
-        )
         self._label.setBuddy(self._box)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
@@ -159,6 +156,11 @@ class NumberSlider(QWidget):
         self._mark_default()
 
     def _arrange(self, compact: bool) -> None:
+        # Beside a slider of the same line the box leaves it all the room it can.
+        digits = "0" * (4 if compact else 6) + self._box.suffix()
+        self._box.setMinimumWidth(self._box.fontMetrics().horizontalAdvance(digits) + 4 * theme.SPACE)
+        if compact:
+            self._box.setMaximumWidth(self._box.minimumWidth() + theme.SPACE)
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE)
         outer = QVBoxLayout(self)
