@@ -1,8 +1,7 @@
-"""Device, precision, threads and allocator: the only room that changes the state of the process."""
+"""Device, precision and threads: with ``allocator`` the only room that changes the state of the process."""
 
 from __future__ import annotations
 
-import ctypes
 import os
 import platform
 import sys
@@ -14,7 +13,6 @@ from typing import Final, Literal
 import psutil
 import torch
 
-from nst_engine.errors import InputError
 from nst_engine.plan import Limits
 
 Device = Literal["cpu", "cuda", "mps"]
@@ -118,29 +116,3 @@ def peak_memory_bytes() -> int:
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return int(peak if sys.platform == "darwin" else peak * 1024)
-
-
-def prepare_environment() -> None:
-    """Settings that torch reads from the environment when it is first imported; call it before that."""
-    # Large tensors in huge pages: without them page faults take a good part of every iteration.
-    os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
-
-
-def keep_freed_memory() -> None:
-    """Ask glibc to keep big blocks it frees, instead of giving them back to the system after every layer.
-
-    Faulting such blocks in again doubles the time of an iteration at 1024 px. Other systems' allocators
-    keep them anyway, so there is nothing to ask there.
-    """
-    if sys.platform != "linux" or platform.libc_ver()[0] != "glibc":
-        return
-    trim_threshold, mmap_threshold = -1, -3  # M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of malloc.h
-    mallopt = ctypes.CDLL(None).mallopt
-    mallopt(mmap_threshold, 1 << 30)
-    mallopt(trim_threshold, (1 << 31) - 1)
-
-
-def require_device(device: str) -> None:
-    """Raise :class:`InputError` unless torch can use ``device`` here."""
-    if device not in available_devices():
-        raise InputError(f"There is no {device} device on this computer; choose auto or cpu.")

@@ -1,0 +1,116 @@
+"""``--version``, ``info`` and ``weights``."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import platform
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from nst_engine import paths, weights
+from nst_engine.version import PROGRAM_NAME, __version__
+
+#: Distributions whose versions matter when somebody reports a problem.
+_PACKAGES: Final = (
+    "torch",
+    "torchvision",
+    "PySide6-Essentials",
+    "pillow",
+    "numpy",
+    "pydantic",
+    "safetensors",
+    "tifffile",
+    "imagecodecs",
+)
+
+
+def print_version() -> int:
+    """``--version``."""
+    print(f"{PROGRAM_NAME} {__version__}")
+    return 0
+
+
+def versions() -> dict[str, str]:
+    """Versions of the program, Python and the packages; a package without metadata is ``unknown``."""
+    found = {"nst-studio": __version__, "python": platform.python_version()}
+    for name in _PACKAGES:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            found[name] = "unknown"
+    return found
+
+
+def info_command(*, as_json: bool, licences_only: bool) -> int:
+    """``info``: versions, devices, precision, weights; or the licences of everything inside."""
+    if licences_only:
+        from nst_engine import licences
+
+        print(licences.render_text())
+        return 0
+    data = _info()
+    if as_json:
+        print(json.dumps(data, ensure_ascii=False))
+        return 0
+    for name, version in data["versions"].items():
+        print(f"{name}: {version}")
+    print(f"system: {data['system']}")
+    for device, name in data["devices"].items():
+        print(f"device {device}: {name}")
+    print(f"chosen: {data['device']}, {data['precision']}, {data['threads']} threads")
+    for row in data["weights"]:
+        print(
+            f"weights {row['kind']}: {row['name']}, {row['family']}, SHA-256 {row['sha256']}, {row['note']}"
+        )
+    for name, place in data["folders"].items():
+        print(f"{name}: {place}")
+    return 0
+
+
+def _info() -> dict[str, Any]:
+    from nst_engine import devices
+    from nst_engine.plan import Limits
+
+    choice = devices.choose(Limits())
+    return {
+        "versions": versions(),
+        "system": platform.platform(),
+        "devices": {device: devices.device_name(device) for device in devices.available_devices()},
+        "device": choice.device,
+        "precision": choice.precision,
+        "threads": devices.default_threads(),
+        "weights": [asdict(row) for row in weights.describe() if row.kind != "official"],
+        "folders": {
+            "data": str(paths.data_dir()),
+            "cache": str(paths.cache_dir()),
+            "configuration": str(paths.config_dir()),
+            "logs": str(paths.log_dir()),
+        },
+    }
+
+
+def weights_info_command(*, as_json: bool) -> int:
+    """``weights info``: which files there are, where to get the official ones, their hashes."""
+    rows = weights.describe()
+    if as_json:
+        print(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
+        return 0
+    for row in rows:
+        size = "size unknown" if row.size_bytes is None else f"{row.size_bytes:,} bytes"
+        print(f"{row.kind}: {row.name} ({row.family} family)")
+        print(f"  {row.place}")
+        print(f"  {size}, SHA-256 {row.sha256 or 'unknown'}")
+        print(f"  {row.note}")
+    return 0
+
+
+def import_weights_command(path: Path, family: str | None) -> int:
+    """``weights import``: check, convert and store an official file."""
+    imported = weights.import_file(path, family)
+    print(
+        f"Imported {imported.source_name} as {imported.family} weights; "
+        f"use them with --weights {imported.family}."
+    )
+    return 0

@@ -1,0 +1,143 @@
+"""The parser. Defaults live in the recipe alone: an option that was not given is not set here."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, NoReturn, get_args
+
+from nst_engine.plan import DeviceName, PrecisionName
+from nst_engine.recipe import MAX_SIZE, MIN_SIZE, Recipe
+from nst_engine.version import PROGRAM_NAME
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One sentence instead of the whole usage."""
+        self.exit(
+            2, f"nst-studio: {message[:1].upper()}{message[1:]}; {self.prog} --help explains the options.\n"
+        )
+
+
+def _default(field: str) -> Any:
+    return Recipe.model_fields[field].default
+
+
+def _choices(field: str) -> tuple[str, ...]:
+    return get_args(Recipe.model_fields[field].annotation)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = _Parser(
+        prog="main.py",
+        description=f"{PROGRAM_NAME} paints a photograph in the style of a painting. Without a command it "
+        "opens its window; FILES are pictures or recipes to open there.",
+        epilog="main.py [FILES] opens the window; main.py --sample paints the sample pair.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
+    parser.add_argument("--self-test", action="store_true", help="check that this installation can paint")
+    commands = parser.add_subparsers(dest="command", metavar="{render,forecast,info,weights}")
+    _add_render(commands)
+    _add_forecast(commands)
+    _add_info(commands)
+    _add_weights(commands)
+    return parser
+
+
+def _add_render(commands: Any) -> None:
+    render = commands.add_parser("render", help="paint a picture", allow_abbrev=False)
+    _add_recipe_options(render)
+    render.add_argument("--output", metavar="O", help="where to save; the extension decides the format")
+    render.add_argument("--overwrite", action="store_true", help="allow O to be replaced")
+    render.add_argument(
+        "--bits", type=int, choices=(8, 16), default=8, help="bits per channel (16: PNG and TIFF)"
+    )
+    render.add_argument("--quiet", action="store_true", help="no progress on stderr")
+
+
+def _add_forecast(commands: Any) -> None:
+    forecast = commands.add_parser(
+        "forecast", help="say what a picture would take, and paint nothing", allow_abbrev=False
+    )
+    _add_recipe_options(forecast)
+    for ignored in ("--output",):
+        forecast.add_argument(ignored, help=argparse.SUPPRESS)
+    forecast.add_argument("--overwrite", action="store_true", help=argparse.SUPPRESS)
+    forecast.add_argument("--bits", type=int, choices=(8, 16), default=8, help=argparse.SUPPRESS)
+    forecast.add_argument("--quiet", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_info(commands: Any) -> None:
+    info = commands.add_parser("info", help="versions, devices, weights", allow_abbrev=False)
+    info.add_argument("--json", action="store_true", help="as one JSON object")
+    info.add_argument("--licences", action="store_true", help="the licences of everything inside")
+
+
+def _add_weights(commands: Any) -> None:
+    weights = commands.add_parser("weights", help="which network weights there are", allow_abbrev=False)
+    actions = weights.add_subparsers(dest="weights_command", required=True, metavar="{info,import}")
+    show = actions.add_parser("info", help="which files, where to get them, their hashes", allow_abbrev=False)
+    show.add_argument("--json", action="store_true", help="as one JSON object")
+    take = actions.add_parser("import", help="convert an official file", allow_abbrev=False)
+    take.add_argument("file", metavar="FILE", help=".safetensors or .pth")
+    take.add_argument("--family", choices=("oxford", "torchvision"), help="for a file nobody recognises")
+
+
+def _add_recipe_options(parser: argparse.ArgumentParser) -> None:
+    pictures = parser.add_argument_group("pictures")
+    pictures.add_argument("--sample", action="store_true", help="use the bundled photograph and painting")
+    pictures.add_argument("--content", metavar="C", help="the photograph")
+    pictures.add_argument("--style", metavar="S", nargs="+", action="extend", help="one or more paintings")
+    pictures.add_argument(
+        "--style-weight",
+        metavar="W",
+        nargs="+",
+        action="extend",
+        type=float,
+        help="one weight for each painting (equal)",
+    )
+    pictures.add_argument(
+        "--recipe", metavar="FILE", help="start from a recipe, or from a picture that carries one"
+    )
+    pictures.add_argument(
+        "--size",
+        type=int,
+        metavar="PX",
+        help=f"long edge of the output, {MIN_SIZE}–{MAX_SIZE} (the photograph's, at most 1024)",
+    )
+    pictures.add_argument("--init", metavar="content|noise|FILE", help="the picture to start from (content)")
+    pictures.add_argument("--background", metavar="COLOUR", help="shown through transparent pictures (white)")
+
+    look = parser.add_argument_group("look")
+    look.add_argument(
+        "--style-strength", type=float, metavar="X", help=f"0–1000 ({_default('style_strength'):g})"
+    )
+    look.add_argument("--stroke-size", type=float, metavar="X", help=f"0.25–4 ({_default('stroke_size'):g})")
+    look.add_argument(
+        "--tv-weight", type=float, metavar="X", help=f"smoothness, ≥ 0 ({_default('tv_weight'):g})"
+    )
+    look.add_argument(
+        "--content-weight", type=float, metavar="X", help=f"≥ 0 ({_default('content_weight'):g})"
+    )
+    look.add_argument("--objective", choices=_choices("objective"), help=f"({_default('objective')})")
+    look.add_argument(
+        "--style-layer", metavar="NAME=W", nargs="+", action="extend", help="replaces the style layers"
+    )
+    look.add_argument(
+        "--content-layer", metavar="NAME=W", nargs="+", action="extend", help="replaces the content layers"
+    )
+    look.add_argument("--pooling", choices=_choices("pooling"), help=f"({_default('pooling')})")
+    look.add_argument(
+        "--weights", metavar="bundled|oxford|torchvision|PATH", help="network weights (bundled)"
+    )
+
+    work = parser.add_argument_group("work")
+    work.add_argument(
+        "--iterations", type=int, metavar="N", help=f"at the last scale ({_default('iterations')})"
+    )
+    work.add_argument("--optimiser", choices=_choices("optimiser"), help=f"({_default('optimiser')})")
+    work.add_argument("--seed", type=int, metavar="N", help=f"for --init noise ({_default('seed')})")
+    work.add_argument("--device", choices=get_args(DeviceName), default="auto", help="(auto)")
+    work.add_argument("--precision", choices=get_args(PrecisionName), default="auto", help="(auto)")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout")

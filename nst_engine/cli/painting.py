@@ -1,0 +1,121 @@
+"""``render`` and ``forecast``."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from nst_engine import allocator, pictures
+from nst_engine.cli.recipes import recipe_of
+from nst_engine.cli.reporting import JsonReporter, PeopleReporter, QuietReporter, Reporter, print_forecast
+from nst_engine.errors import InputError
+from nst_engine.plan import Limits
+from nst_engine.recipe import Recipe
+from nst_engine.result import Result
+from nst_engine.token import Token
+
+
+def free_name(path: Path) -> Path:
+    """``path``, or ``path`` with the first free number when there is such a file already."""
+    number, free = 2, path
+    while free.exists():
+        free = path.with_stem(f"{path.stem}-{number}")
+        number += 1
+    return free
+
+
+def _limits(options: argparse.Namespace) -> Limits:
+    return Limits(device=options.device, precision=options.precision)
+
+
+def _output(options: argparse.Namespace) -> Path:
+    if options.output is not None:
+        return Path(options.output)
+    if options.sample:
+        return free_name(Path("sample.png"))
+    raise InputError("There is no place to save the picture; give one with --output.")
+
+
+def _inputs(recipe: Recipe, options: argparse.Namespace) -> list[Path]:
+    inputs = [Path(picture.path) for picture in recipe.pictures() if picture.path is not None]
+    if recipe.weights.path is not None:
+        inputs.append(Path(recipe.weights.path))
+    if options.recipe is not None:
+        inputs.append(Path(options.recipe))
+    return inputs
+
+
+def _reporter(options: argparse.Namespace) -> Reporter:
+    if options.json:
+        return JsonReporter()
+    return QuietReporter() if options.quiet else PeopleReporter()
+
+
+@contextmanager
+def _interruptible(token: Token) -> Iterator[None]:
+    """The first Ctrl-C (or termination) stops the run and keeps the picture; the second leaves at once."""
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        if token.stop_requested:
+            raise KeyboardInterrupt
+        token.stop()
+        print("\nStopping; the picture so far is being saved. Ctrl-C again leaves at once.", file=sys.stderr)
+
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, handle) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def render_command(options: argparse.Namespace) -> int:
+    """Paint and save; returns the exit code."""
+    output = _output(options)
+    recipe = recipe_of(options)
+    width, height = recipe.output_size
+    pictures.check_output(
+        output, width, height, _inputs(recipe, options), overwrite=options.overwrite, bits=options.bits
+    )
+    # torch is loaded only now: bad input is told at once.
+    allocator.prepare()
+    from nst_engine.forecast import make_plan
+    from nst_engine.renderer import render
+
+    plan = make_plan(recipe, _limits(options))
+    token = Token()
+    with _reporter(options) as reporter:
+        with _interruptible(token):
+            result = render(recipe, plan, reporter, token)
+            saved = _save(result, output, options)
+        reporter.finished(result, saved)
+    return {"finished": 0, "diverged": 1, "stopped": 130}[result.state]
+
+
+def _save(result: Result, output: Path, options: argparse.Namespace) -> Path:
+    partial = result.state == "stopped"
+    target = free_name(output.with_stem(f"{output.stem}-partial")) if partial else output
+    pictures.save(
+        result.picture,
+        target,
+        pictures.SaveOptions(bits=options.bits),
+        recipe=result.recipe,
+        overwrite=options.overwrite and not partial,
+    )
+    return target
+
+
+def forecast_command(options: argparse.Namespace) -> int:
+    """Print plan, memory and time; paints nothing."""
+    recipe = recipe_of(options)
+    allocator.prepare()
+    from nst_engine.forecast import forecast
+
+    print_forecast(forecast(recipe, _limits(options)), as_json=options.json)
+    return 0

@@ -1,0 +1,194 @@
+"""From parsed options to a recipe."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, Final
+
+from PIL import ImageColor
+from pydantic import ValidationError
+
+from nst_engine import pictures, samples
+from nst_engine.errors import InputError
+from nst_engine.recipe import (
+    MAX_RECIPE_BYTES,
+    PictureRef,
+    Recipe,
+    StyleRef,
+    WeightsRef,
+    first_problem,
+    recipe_from_json,
+)
+
+#: Options whose names and meanings are the recipe's own.
+_PLAIN: Final = (
+    "size",
+    "style_strength",
+    "stroke_size",
+    "tv_weight",
+    "content_weight",
+    "objective",
+    "pooling",
+    "iterations",
+    "optimiser",
+    "seed",
+)
+
+
+def recipe_of(options: argparse.Namespace) -> Recipe:
+    """The recipe the options ask for; options win over ``--recipe``.
+
+    Raises :class:`InputError`.
+    """
+    base = _base(options)
+    fields: dict[str, Any] = (
+        {} if base is None else {name: getattr(base, name) for name in Recipe.model_fields}
+    )
+    for name in _PLAIN:
+        if (value := getattr(options, name)) is not None:
+            fields[name] = value
+    fields["content"] = _content(options, base)
+    fields["styles"] = _styles(options, base)
+    for name, given in (("style_layers", options.style_layer), ("content_layers", options.content_layer)):
+        if given is not None:
+            fields[name] = _layers(given)
+    if options.background is not None:
+        fields["background"] = _colour(options.background)
+    if options.weights is not None:
+        fields["weights"] = _weights(options.weights)
+    if options.init is not None:
+        fields["init"] = options.init if options.init in ("content", "noise") else _picture(options.init)
+    elif base is not None and isinstance(base.init, PictureRef):
+        fields["init"] = _found(base.init, "--init")
+    try:
+        return Recipe.model_validate({name: _plain(value) for name, value in fields.items()})
+    except ValidationError as error:
+        raise InputError(_sentence(error)) from error
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_plain(item) for item in value)
+    return value.model_dump() if isinstance(value, (PictureRef, StyleRef, WeightsRef)) else value
+
+
+def _sentence(error: ValidationError) -> str:
+    option, separator, problem = first_problem(error).partition(": ")
+    if not separator:
+        return f"{option[:1].upper()}{option[1:]}."
+    name = option.split(".")[0].replace("_", "-").replace("layers", "layer").replace("styles", "style-weight")
+    return f"--{name} cannot be used: {problem[:1].lower()}{problem[1:]}."
+
+
+def _base(options: argparse.Namespace) -> Recipe | None:
+    if options.recipe is None:
+        return None
+    path = Path(options.recipe)
+    if path.suffix.lower() != ".json":
+        found = pictures.read_recipe(path)
+        if found is None:
+            raise InputError(
+                f"{path.name} carries no recipe; choose a recipe file or a picture saved with one."
+            )
+        return found
+    try:
+        if path.stat().st_size > MAX_RECIPE_BYTES:
+            raise InputError(
+                f"The recipe in {path.name} is larger than 1 MB; it was not made by this program."
+            )
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{path.name} is not a recipe; choose a recipe file or a picture saved with one."
+        ) from error
+    except OSError as error:
+        raise InputError(f"The recipe {path.name} cannot be read: {error.strerror or error}.") from error
+    return recipe_from_json(text, path.name, path.absolute().parent)
+
+
+def _picture(path: str) -> PictureRef:
+    return pictures.reference(Path(path))
+
+
+def _found(reference: PictureRef, option: str) -> PictureRef:
+    """A recipe's picture where it still is what it was; asked for otherwise."""
+    if reference.path is None or not Path(reference.path).is_file():
+        raise InputError(f"The recipe's picture {reference.name} is not here; give its place with {option}.")
+    current = _picture(reference.path)
+    if current.sha256 != reference.sha256:
+        raise InputError(
+            f"{reference.name} has changed since the recipe was made; give the picture to use with {option}."
+        )
+    return current
+
+
+def _content(options: argparse.Namespace, base: Recipe | None) -> PictureRef:
+    if options.content is not None:
+        return _picture(options.content)
+    if options.sample:
+        return pictures.reference(samples.sample_pair()[0])
+    if base is not None:
+        return _found(base.content, "--content")
+    raise InputError("There is no photograph; give one with --content, or --sample for the bundled pair.")
+
+
+def _styles(options: argparse.Namespace, base: Recipe | None) -> tuple[StyleRef, ...]:
+    weights: list[float] | None = options.style_weight
+    if options.style is not None:
+        references = [_picture(path) for path in options.style]
+    elif options.sample:
+        references = [pictures.reference(path) for path in samples.sample_pair()[1]]
+    elif base is not None:
+        references = [_found(style.picture, "--style") for style in base.styles]
+        weights = weights or [style.weight for style in base.styles]
+    else:
+        raise InputError(
+            "There is no painting; give at least one with --style, or --sample for the bundled pair."
+        )
+    if weights is None:
+        weights = [1.0] * len(references)
+    if len(weights) != len(references):
+        raise InputError(
+            f"There are {len(references)} paintings but {len(weights)} style weights; "
+            "give one weight for each."
+        )
+    try:
+        return tuple(
+            StyleRef(picture=reference, weight=weight)
+            for reference, weight in zip(references, weights, strict=True)
+        )
+    except ValidationError as error:
+        raise InputError("--style-weight must be a number above 0 for each painting.") from error
+
+
+def _layers(given: list[str]) -> dict[str, float]:
+    layers: dict[str, float] = {}
+    for item in given:
+        name, _, weight = item.partition("=")
+        try:
+            layers[name] = float(weight) if weight else 1.0
+        except ValueError as error:
+            raise InputError(
+                f"{item} is not a layer and its weight; write relu3_1=2, for example."
+            ) from error
+    return layers
+
+
+def _colour(text: str) -> str:
+    try:
+        red, green, blue = ImageColor.getrgb(text)[:3]
+    except ValueError as error:
+        raise InputError(f"{text} is not a colour; write white or #ffffff, for example.") from error
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _weights(text: str) -> WeightsRef:
+    if text in ("bundled", "oxford", "torchvision"):
+        return WeightsRef.model_validate({"name": text})
+    path = Path(text).absolute()
+    if not path.is_file():
+        raise InputError(
+            f"There is no weights file {path.name}; use bundled, oxford, torchvision or a file's path."
+        )
+    return WeightsRef(name="file", path=str(path), sha256=pictures.sha256_of(path))

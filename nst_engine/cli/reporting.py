@@ -1,0 +1,188 @@
+"""What a run prints: JSON lines on stdout for programs, a progress bar on stderr for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from nst_engine import events
+from nst_engine.result import Result
+
+if TYPE_CHECKING:
+    from nst_engine.forecast import Forecast
+
+
+def duration(seconds: float) -> str:
+    """Seconds as people say them: ``42 s``, ``3 min 05 s``, ``2 h 07 min``."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+
+
+class Reporter:
+    """Receives a run's events; ``finished`` comes once the picture is saved."""
+
+    def __call__(self, event: events.Event) -> None:
+        """Report one event of the run."""
+
+    def finished(self, result: Result, saved: Path) -> None:
+        """Report where the picture went."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+
+class JsonReporter(Reporter):
+    """One JSON object a line; the last one, ``finished``, names the saved file."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, Any] = {}
+        self._reader_is_there = True
+
+    def __call__(self, event: events.Event) -> None:
+        if isinstance(event, events.Finished):
+            self._last = event.to_dict()
+        else:
+            self._print(event.to_dict())
+
+    def finished(self, result: Result, saved: Path) -> None:
+        self._print({**self._last, "output": str(saved)})
+
+    def _print(self, data: dict[str, Any]) -> None:
+        if not self._reader_is_there:
+            return
+        try:
+            print(json.dumps(data, ensure_ascii=False), flush=True)
+        except BrokenPipeError:
+            # Nobody reads any more; hours of painting are not lost for that.
+            self._reader_is_there = False
+
+
+def _ending(result: Result, saved: Path) -> str:
+    size = f"{result.picture.width} × {result.picture.height}"
+    told = {
+        "finished": f"Saved {saved} ({size}, {duration(result.elapsed_s)}).",
+        "stopped": f"Stopped; the picture so far is in {saved} ({size}).",
+        "diverged": f"The run diverged; its last good picture is in {saved} ({size}).",
+    }
+    return told[result.state]
+
+
+class QuietReporter(Reporter):
+    """Says nothing but warnings, and what went differently from what was asked."""
+
+    def __call__(self, event: events.Event) -> None:
+        if isinstance(event, events.RunWarning):
+            print(f"nst-studio: {event.message}", file=sys.stderr)
+
+    def finished(self, result: Result, saved: Path) -> None:
+        if result.state != "finished":
+            print(f"nst-studio: {_ending(result, saved)}", file=sys.stderr)
+
+
+class PeopleReporter(Reporter):
+    """A progress bar with scale, iteration, objective and time left."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True, highlight=False)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TextColumn("{task.fields[left]}"),
+            console=self._console,
+        )
+        self._task: TaskID | None = None
+        self._scale = -1
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def __call__(self, event: events.Event) -> None:
+        if isinstance(event, events.Started):
+            plan = event.plan
+            scales = "1 scale" if len(plan.scales) == 1 else f"{len(plan.scales)} scales"
+            self._say(
+                f"{event.width} × {event.height} pixels in {scales} on {plan.device}, {plan.precision}; "
+                f"about {plan.memory_bytes / 1e9:.1f} GB of memory."
+            )
+            self._task = self._bar.add_task("preparing", total=1.0, left="")
+        elif isinstance(event, events.RunWarning):
+            self._say(event.message)
+        elif isinstance(event, events.Progress):
+            self._progress(event)
+
+    def finished(self, result: Result, saved: Path) -> None:
+        self._say(_ending(result, saved))
+
+    def _say(self, text: str) -> None:
+        self._console.print(text, markup=False, soft_wrap=True)
+
+    def _progress(self, event: events.Progress) -> None:
+        if not self._console.is_terminal:
+            self._line_per_scale(event)
+            return
+        assert self._task is not None
+        left = event.eta_s or 0.0
+        self._bar.update(
+            self._task,
+            completed=event.elapsed_s / max(event.elapsed_s + left, 1e-9),
+            description=f"scale {event.scale_index + 1}/{event.scale_count} ({event.width} × {event.height})"
+            f"  {event.iteration}/{event.iterations}  objective {event.objective:.4g}",
+            left=f"{duration(left)} left",
+        )
+
+    def _line_per_scale(self, event: events.Progress) -> None:
+        if event.iteration == event.iterations:
+            self._say(
+                f"scale {event.scale_index + 1}/{event.scale_count} ({event.width} × {event.height}): "
+                f"objective {event.objective:.4g} after {event.iterations} iterations, "
+                f"{duration(event.eta_s or 0.0)} left"
+            )
+
+
+def print_forecast(forecast: Forecast, *, as_json: bool) -> None:
+    """Plan, memory, time and light on stdout."""
+    plan = forecast.plan
+    if as_json:
+        data = {
+            "event": "forecast",
+            "plan": plan.model_dump(mode="json"),
+            "memory_bytes": forecast.memory_bytes,
+            "available_bytes": forecast.available_bytes,
+            "seconds": forecast.seconds,
+            "light": forecast.light,
+        }
+        print(json.dumps(data, ensure_ascii=False))
+        return
+    for notice in plan.notices:
+        print(notice)
+    for index, scale in enumerate(plan.scales, start=1):
+        print(f"scale {index}: {scale.width} × {scale.height}, {scale.iterations} iterations")
+    print(f"device: {plan.device}, {plan.precision}, {plan.threads} threads")
+    print(
+        f"memory: {forecast.memory_bytes / 1e9:.1f} GB of {forecast.available_bytes / 1e9:.1f} GB "
+        f"({forecast.light})"
+    )
+    print(f"time: about {duration(forecast.seconds)}")
