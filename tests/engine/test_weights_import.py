@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +26,11 @@ State = dict[str, torch.Tensor]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("NST_STUDIO_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
+    yield tmp_path / "home"
+    # Pytest would keep some 100 MB a test, for three runs.
+    shutil.rmtree(tmp_path, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +224,7 @@ def test_code_in_a_file_is_never_run(official: State, tmp_path: Path, zipped: bo
     assert not marker.exists()
 
 
-@pytest.mark.parametrize("keep", [0.0, 1e-6, 0.3, 0.9, 0.999999])
+@pytest.mark.parametrize("keep", [0.0, 1e-6, 0.5, 0.999999])
 @pytest.mark.parametrize("kind", ["zip", "legacy", "safetensors"])
 def test_a_truncated_file_is_refused(official: State, tmp_path: Path, kind: str, keep: float) -> None:
     path = tmp_path / "a.weights"
