@@ -19,32 +19,38 @@ class Token:
     """
 
     def __init__(self) -> None:
-        self._may_run = threading.Event()
-        self._may_run.set()
-        self._stop = threading.Event()
+        # One lock for both wishes, so that a pause can never undo a stop that comes at the same moment. It is
+        # re-entrant: a signal handler may call stop() in the very thread that is in here.
+        self._changed = threading.Condition()
+        self._pause = False
+        self._stop = False
         self._paused_seconds = 0.0
 
     def pause(self) -> None:
         """Ask the run to wait at its next check."""
-        if not self._stop.is_set():
-            self._may_run.clear()
+        with self._changed:
+            self._pause = not self._stop
 
     def resume(self) -> None:
         """Let a paused run go on."""
-        self._may_run.set()
+        with self._changed:
+            self._pause = False
+            self._changed.notify_all()
 
     def stop(self) -> None:
         """Ask the run to end at its next check, also when it is paused."""
-        self._stop.set()
-        self._may_run.set()
+        with self._changed:
+            self._stop = True
+            self._pause = False
+            self._changed.notify_all()
 
     @property
     def pause_requested(self) -> bool:
-        return not self._may_run.is_set()
+        return self._pause
 
     @property
     def stop_requested(self) -> bool:
-        return self._stop.is_set()
+        return self._stop
 
     @property
     def paused_seconds(self) -> float:
@@ -61,13 +67,14 @@ class Token:
         ``on_paused`` is called (in the run's thread) when a wait begins, ``on_resumed`` when it ends
         without a stop.
         """
-        if not self._may_run.is_set():
+        if self._pause:
             began = time.monotonic()
             if on_paused is not None:
                 on_paused()
-            self._may_run.wait()
+            with self._changed:
+                self._changed.wait_for(lambda: not self._pause)
             self._paused_seconds += time.monotonic() - began
-            if on_resumed is not None and not self._stop.is_set():
+            if on_resumed is not None and not self._stop:
                 on_resumed()
-        if self._stop.is_set():
+        if self._stop:
             raise Stopped
