@@ -229,9 +229,9 @@ def recipe_from_json(text: str, source: str, folder: Path | None = None) -> Reci
             return None
         return str(Path(folder, path))
 
-    data = _map_paths(_parse(text, source), anchored)
+    data = _parse(text, source)
     try:
-        return Recipe.model_validate(data)
+        return Recipe.model_validate(_map_paths(data, anchored))
     except (ValidationError, RecursionError) as error:
         detail = first_problem(error) if isinstance(error, ValidationError) else "it is nested too deeply"
         raise InputError(f"The recipe in {source} cannot be used: {detail}.") from error
