@@ -12,8 +12,8 @@ from nst_engine.pictures.picture import FloatArray, Picture
 
 
 def to_tensor(picture: Picture, device: torch.device) -> Tensor:
-    """The picture's pixels (alpha left out) as 1×3×H×W float32 on ``device``."""
-    return torch.from_numpy(picture.pixels).permute(2, 0, 1)[None].contiguous().to(device)
+    """The picture's pixels (alpha left out) as 1×3×H×W float32 on ``device``, in memory of their own."""
+    return torch.from_numpy(np.array(picture.pixels.transpose(2, 0, 1), order="C"))[None].to(device)
 
 
 def to_picture(pixels: Tensor, alpha: FloatArray | None = None) -> Picture:
@@ -24,7 +24,7 @@ def to_picture(pixels: Tensor, alpha: FloatArray | None = None) -> Picture:
 
 def to_uint8(pixels: Tensor) -> NDArray[np.uint8]:
     """Clamped ``pixels`` (1×3×H×W) as uint8 H×W×3, rounded as the exporter rounds."""
-    levels = pixels[0].clamp(0, 1).mul(255).add_(0.5).to(torch.uint8)
+    levels = pixels[0].clamp(0, 1).mul(255).round_().to(torch.uint8)
     array: NDArray[np.uint8] = levels.permute(1, 2, 0).contiguous().cpu().numpy()
     return array
 
