@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from nst_engine import paths
-from nst_engine.samples import all_samples
+from nst_engine.errors import ResourceError
+from nst_engine.recipe import PictureRef
+from nst_engine.samples import Sample, all_samples
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.gallery_strip import GalleryItem, GalleryStrip
 from nst_gui.workers import pictures_worker
@@ -25,6 +27,7 @@ class Gallery(QObject):
     """Fills a strip; ``chosen`` carries the path of the painting that was clicked."""
 
     chosen = Signal(object)
+    said = Signal(str, str)
 
     def __init__(
         self, strip: GalleryStrip, tasks: Tasks, settings: WindowSettings, parent: QObject | None = None
@@ -32,10 +35,21 @@ class Gallery(QObject):
         super().__init__(parent)
         self._strip, self._tasks, self._settings = strip, tasks, settings
         self._thumbs: dict[Path, QImage | None] = {}
-        self._shipped = [sample for sample in all_samples() if sample.kind != "photograph"]
+        self._samples: tuple[Sample, ...] = ()
         strip.chosen.connect(self._choose)
+
+    def fill(self) -> None:
+        """Offer what there is; a damaged installation is said once, and painting works without samples."""
+        try:
+            self._samples = all_samples()
+        except ResourceError as error:
+            self.said.emit(str(error), "error")
         self._load_missing()
         self._show()
+
+    @property
+    def _shipped(self) -> list[Sample]:
+        return [sample for sample in self._samples if sample.kind != "photograph"]
 
     def remember(self, path: Path) -> None:
         """A painting was used: offer it again, in front."""
@@ -44,6 +58,14 @@ class Gallery(QObject):
         self._settings.remember_style(path)
         self._load_missing()
         self._show()
+
+    def title(self, ref: PictureRef) -> str:
+        """What a picture is called on the screen: its title if it ships with the program, else its name."""
+        path = Path(ref.path) if ref.path is not None else None
+        shipped = next((sample.title for sample in self._samples if sample.path == path), None)
+        if shipped is not None:
+            return shipped
+        return self.tr("Pasted picture") if path and path.parent == paths.pasted_dir() else ref.name
 
     def _choose(self, key: str) -> None:
         self.chosen.emit(Path(key))

@@ -119,13 +119,18 @@ class Intake(QObject):
     def open_recipe(self, path: Path) -> None:
         """Take over the settings of a recipe file or a saved picture, and its pictures where they are."""
         self._content_ticket += 1
-        self._tasks.run(partial(pictures_worker.open_recipe, path, self._known_files()), self._recipe_opened)
+        known = self._known_files()
+
+        def work() -> Opened:
+            samples = (sample.path for sample in all_samples())
+            return pictures_worker.open_recipe(path, (*known, *samples))
+
+        self._tasks.run(work, self._recipe_opened)
 
     def _known_files(self) -> tuple[Path, ...]:
         present = (self._model.content, *(style.picture for style in self._model.styles))
         here = tuple(Path(ref.path) for ref in present if ref is not None and ref.path is not None)
-        samples = tuple(sample.path for sample in all_samples())
-        return (*here, *self._settings.recent_styles(), *samples)
+        return (*here, *self._settings.recent_styles())
 
     def _recipe_opened(self, opened: Opened) -> None:
         pictures = [loaded for loaded, _ in opened.styles]
@@ -157,10 +162,10 @@ class Intake(QObject):
 
     def load_sample(self, then: Callable[[], None] | None = None) -> None:
         """Put the sample pair in place of the present pictures, then call ``then``."""
-        content, styles = sample_pair()
         self._content_ticket += 1
 
         def work() -> tuple[Loaded, list[Loaded]]:
+            content, styles = sample_pair()
             return pictures_worker.describe(content), [pictures_worker.describe(path) for path in styles]
 
         def done(answer: tuple[Loaded, list[Loaded]]) -> None:

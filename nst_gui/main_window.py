@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self.model, self.tasks, self.settings, self)
         self.saver = Saver(self.tasks, self.settings, self)
         self.error_report = ErrorReportDialog(self)
+        self._fraction: float | None = None
         self._make_widgets()
         self.presenter = RunPresenter(
             self.controller, self.canvas, self.progress, self.controls.advanced.loss_plot, self
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.gallery = Gallery(self.strip, self.tasks, self.settings, self)
         self._connect_actions()
         self._connect_parts()
+        self.gallery.fill()
         self._place()
         self._refresh()
 
@@ -179,7 +181,7 @@ class MainWindow(QMainWindow):
         self.gallery.chosen.connect(lambda path: self.intake.add_styles([path]))
         self.intake.styleUsed.connect(self.gallery.remember)
         self.controls.initialFileRequested.connect(self._choose_initial)
-        for source in (self.intake.said, self.saver.said, self.presenter.said):
+        for source in (self.gallery.said, self.intake.said, self.saver.said, self.presenter.said):
             source.connect(self.messages.show_message)
         self.model.refused.connect(lambda sentence: self.messages.show_message(sentence, "warning"))
         self.tasks.failed.connect(self._show_failure)
@@ -188,7 +190,7 @@ class MainWindow(QMainWindow):
         self.controller.stateChanged.connect(self._refresh)
         self.controller.succeeded.connect(self._result_came)
         self.presenter.viewChanged.connect(self._refresh)
-        self.presenter.fractionChanged.connect(self._show_title)
+        self.presenter.fractionChanged.connect(self._fraction_changed)
         self.canvas.zoomChanged.connect(self._show_zoom)
 
     # ---- what the actions do ----------------------------------------------------------------------
@@ -283,7 +285,7 @@ class MainWindow(QMainWindow):
             self.presenter.clear_photograph()
             return
         detail = f"{content.width:,} × {content.height:,} px"
-        self.photograph.set_picture(self.intake.thumb(content), content.name, detail)
+        self.photograph.set_picture(self.intake.thumb(content), self.gallery.title(content), detail)
         path = Path(content.path or content.name)
         self.tasks.run(
             partial(pictures_worker.photograph_view, path), partial(self._view_came, content.sha256)
@@ -298,7 +300,10 @@ class MainWindow(QMainWindow):
         self.styles.set_styles(
             [
                 StyleItem(
-                    style.picture.sha256, style.picture.name, self.intake.thumb(style.picture), style.weight
+                    style.picture.sha256,
+                    self.gallery.title(style.picture),
+                    self.intake.thumb(style.picture),
+                    style.weight,
                 )
                 for style in self.model.styles
             ]
@@ -318,7 +323,7 @@ class MainWindow(QMainWindow):
         self.controls.show_pending_note(controller.active and recipe != controller.recipe)
         if not self.presenter.has_view:
             self._show_zoom(None)
-        self._show_title(None)
+        self._show_title()
 
     def _result_came(self, result: Result) -> None:
         self.saver.offer(result)
@@ -335,11 +340,15 @@ class MainWindow(QMainWindow):
     def _show_zoom(self, zoom: float | None) -> None:
         self.zoom_row.show_zoom(zoom)
 
-    def _show_title(self, fraction: float | None) -> None:
+    def _fraction_changed(self, fraction: float | None) -> None:
+        self._fraction = fraction
+        self._show_title()
+
+    def _show_title(self) -> None:
         content = self.model.content
         parts = [content.name, PROGRAM_NAME] if content is not None else [PROGRAM_NAME]
-        if fraction is not None:
-            parts.insert(0, f"{fraction:.0%}")
+        if self._fraction is not None:
+            parts.insert(0, f"{self._fraction:.0%}")
         self.setWindowTitle(" – ".join(parts))
 
     # ---- the end ----------------------------------------------------------------------------------

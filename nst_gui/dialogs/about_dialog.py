@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from nst_engine.version import PROGRAM_NAME, __version__
+from nst_gui.dialogs.buttons import button_box
 
 _PARTS: Final = ("torch", "torchvision", "PySide6-Essentials", "Pillow", "numpy")
 
@@ -64,7 +65,7 @@ class AboutDialog(QDialog):
             table.addWidget(label, row, 1)
         table.setColumnStretch(1, 1)
 
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = button_box(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(self.tr("Copy versions"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)

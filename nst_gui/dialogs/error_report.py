@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from nst_gui.dialogs.about_dialog import version_rows
+from nst_gui.dialogs.buttons import button_box
 
 _MAX_REPORTS: Final = 20
 
@@ -29,7 +30,7 @@ class ErrorReportDialog(QDialog):
         self._view.setReadOnly(True)
         self._view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._view.setAccessibleName(self.tr("Details for a report"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = button_box(QDialogButtonBox.StandardButton.Close)
         self._copy = buttons.addButton(self.tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
         self._copy.clicked.connect(self._copy_report)
         buttons.rejected.connect(self.hide)

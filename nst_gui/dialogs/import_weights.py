@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nst_engine.weights import FAMILIES, OFFICIAL_FILES, ImportedWeights, OfficialFile, import_file
+from nst_gui.dialogs.buttons import button_box
 from nst_gui.dialogs.choose_files import choose_files
 from nst_gui.settings import WindowSettings
 from nst_gui.workers.tasks import Failure, Tasks
@@ -51,7 +52,7 @@ class ImportWeightsDialog(QDialog):
         self._notice = QLabel(" ")
         self._notice.setWordWrap(True)
         self._notice.setTextFormat(Qt.TextFormat.PlainText)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = button_box(QDialogButtonBox.StandardButton.Close)
         self.choose_button = buttons.addButton(
             self.tr("Choose file…"), QDialogButtonBox.ButtonRole.ActionRole
         )

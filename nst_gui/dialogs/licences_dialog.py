@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 from shiboken6 import isValid
 
 from nst_engine.licences import render_text
+from nst_gui.dialogs.buttons import button_box
 from nst_gui.workers.tasks import Tasks
 
 
@@ -23,7 +24,7 @@ class LicencesDialog(QDialog):
         self._view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._view.setAccessibleName(self.tr("Licence texts"))
         self._view.setPlaceholderText(self.tr("Reading the licences…"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = button_box(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)

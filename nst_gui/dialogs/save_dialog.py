@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from nst_engine.pictures import EXPORT_FORMATS, SaveOptions, check_output
 from nst_engine.result import Result
+from nst_gui.dialogs.buttons import button_box
 from nst_gui.widgets.controls_panel import size_text
 from nst_gui.widgets.weight_slider import NumberSlider
 from nst_gui.workers.tasks import Failure, Tasks
@@ -124,7 +125,7 @@ class SaveDialog(QDialog):
         picture = self._result.picture
         self._form.addRow(self.tr("Size"), QLabel(size_text(picture.width, picture.height)))
         self._form.addRow("", self.with_recipe)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._buttons = button_box(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = self._buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.ActionRole)
         self.save_button.setDefault(True)
         layout = QVBoxLayout(self)

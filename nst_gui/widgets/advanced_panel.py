@@ -77,14 +77,18 @@ class AdvancedPanel(QWidget):
         self._init = self._make_init()
         self._weights = self._make_weights()
         self._sliders = self._make_sliders()
-        self._style_layers = LayerWeights(self.tr("Style layers"))
-        self._content_layers = LayerWeights(self.tr("Content layers"))
+        self.style_layers = LayerWeights(self.tr("Style layers"))
+        self.content_layers = LayerWeights(self.tr("Content layers"))
         self.loss_plot = LossPlot()
         self._arrange()
-        self._style_layers.changed.connect(lambda weights: self._set("style_layers", weights))
-        self._content_layers.changed.connect(lambda weights: self._set("content_layers", weights))
+        self.style_layers.changed.connect(lambda weights: self._set("style_layers", weights))
+        self.content_layers.changed.connect(lambda weights: self._set("content_layers", weights))
         model.changed.connect(self._refresh)
         self._refresh(frozenset())
+
+    def slider(self, field: str) -> NumberSlider:
+        """The slider of a recipe field."""
+        return self._sliders[field]
 
     # ---- making the widgets -----------------------------------------------------------------------
 
@@ -180,8 +184,8 @@ class AdvancedPanel(QWidget):
         inside = QVBoxLayout(layers)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.SPACE)
-        inside.addWidget(self._style_layers)
-        inside.addWidget(self._content_layers)
+        inside.addWidget(self.style_layers)
+        inside.addWidget(self.content_layers)
         inside.addLayout(form(*titled("pooling")))
         section = CollapsibleSection(self.tr("Layers"), layers)
 
@@ -218,8 +222,8 @@ class AdvancedPanel(QWidget):
             slider.set_value(getattr(recipe, field))
         self._show_init(recipe.init)
         self.refresh_weights()
-        self._style_layers.set_weights(recipe.used_style_layers, own=recipe.style_layers is None)
-        self._content_layers.set_weights(recipe.used_content_layers, own=recipe.content_layers is None)
+        self.style_layers.set_weights(recipe.used_style_layers, own=recipe.style_layers is None)
+        self.content_layers.set_weights(recipe.used_content_layers, own=recipe.content_layers is None)
 
     def _show_init(self, init: str | PictureRef) -> None:
         if isinstance(init, PictureRef):

@@ -62,6 +62,11 @@ class ControlsPanel(QScrollArea):
         """The line that says what the output size means."""
         return self._size_info.text()
 
+    @property
+    def pending_note_shown(self) -> bool:
+        """Whether the user is told that changes are for the next run."""
+        return not self._note.isHidden()
+
     def show_pending_note(self, pending: bool) -> None:
         """Say that what is set here differs from what is being painted."""
         self._note.setVisible(pending)

@@ -24,22 +24,22 @@ class LayerWeights(QWidget):
         self._weights: dict[str, float] = {}
         self._sliders: dict[str, NumberSlider] = {}
         heading = QLabel(title)
-        self._reset = QToolButton()
-        self._reset.setIcon(icon("reset"))
-        self._reset.setAutoRaise(True)
-        self._reset.setToolTip(self.tr("Back to the objective's own layers and weights"))
-        self._reset.setAccessibleName(self.tr("Reset {title}").format(title=title))
-        self._reset.clicked.connect(lambda: self.changed.emit(None))
+        self._reset_button = QToolButton()
+        self._reset_button.setIcon(icon("reset"))
+        self._reset_button.setAutoRaise(True)
+        self._reset_button.setToolTip(self.tr("Back to the objective's own layers and weights"))
+        self._reset_button.setAccessibleName(self.tr("Reset {title}").format(title=title))
+        self._reset_button.clicked.connect(self.reset)
         head = QHBoxLayout()
         head.addWidget(heading, 1)
-        head.addWidget(self._reset)
+        head.addWidget(self._reset_button)
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(theme.SPACE)
         self._rows.setVerticalSpacing(theme.HALF_SPACE)
         self._rows.setColumnStretch(1, 1)
         self._add = QComboBox()
         self._add.setAccessibleName(self.tr("Add a layer to {title}").format(title=title))
-        self._add.activated.connect(self._add_layer)
+        self._add.activated.connect(self._add_chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.HALF_SPACE)
@@ -57,7 +57,7 @@ class LayerWeights(QWidget):
 
     def set_weights(self, weights: Mapping[str, float], *, own: bool) -> None:
         """Show ``weights``; ``own`` says that they are the objective's own."""
-        self._reset.setEnabled(not own)
+        self._reset_button.setEnabled(not own)
         if list(weights) != list(self._weights):
             self._rebuild(weights)
         self._weights = dict(weights)
@@ -90,7 +90,7 @@ class LayerWeights(QWidget):
             remove.setToolTip(self.tr("Do not look at {layer}").format(layer=name))
             remove.setAccessibleName(self.tr("Remove {layer}").format(layer=name))
             remove.setEnabled(len(weights) > 1)
-            remove.clicked.connect(lambda _checked, name=name: self._remove(name))
+            remove.clicked.connect(lambda _checked, name=name: self.remove_layer(name))
             self._sliders[name] = slider
             self._rows.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
             self._rows.addWidget(slider, row, 1)
@@ -103,11 +103,24 @@ class LayerWeights(QWidget):
     def _weigh(self, name: str, value: float) -> None:
         self.changed.emit({**self._weights, name: value})
 
-    def _remove(self, name: str) -> None:
+    def remove_layer(self, name: str) -> None:
+        """Look at ``name`` no more."""
         self.changed.emit({layer: weight for layer, weight in self._weights.items() if layer != name})
 
-    def _add_layer(self, index: int) -> None:
-        name = self._add.itemText(index)
+    def add_layer(self, name: str) -> None:
+        """Look at ``name`` as well, with weight 1."""
+        chosen = {**self._weights, name: 1.0}
+        self.changed.emit({layer: chosen[layer] for layer in LAYERS if layer in chosen})
+
+    def reset(self) -> None:
+        """Back to the objective's own layers and weights."""
+        self.changed.emit(None)
+
+    @property
+    def can_remove(self) -> bool:
+        """A loss must look at one layer at least."""
+        return len(self._weights) > 1
+
+    def _add_chosen(self, index: int) -> None:
         if index > 0:
-            chosen = {**self._weights, name: 1.0}
-            self.changed.emit({layer: chosen[layer] for layer in LAYERS if layer in chosen})
+            self.add_layer(self._add.itemText(index))

@@ -31,7 +31,7 @@ def flush_deletions() -> None:
     for _ in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
-        gc.collect()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -89,7 +89,8 @@ class _Run:
             self.say(RunWarning(self.run, self.engine.warning))
         state: EndState = self.engine.end_state
         try:
-            for self.scale_index, scale in enumerate(self.plan.scales):
+            for index, scale in enumerate(self.plan.scales):
+                self.scale_index = index
                 for iteration in range(1, scale.iterations + 1):
                     self.iterate(iteration)
         except Stopped:

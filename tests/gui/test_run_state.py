@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from nst_gui.models.run_state import (
@@ -34,7 +36,7 @@ def test_every_state_is_either_active_or_ready_for_a_start() -> None:
     ],
 )
 def test_allowed_paths(path: list[RunState]) -> None:
-    for old, new in zip(path, path[1:], strict=False):
+    for old, new in itertools.pairwise(path):
         assert checked(old, new) is new
 
 
@@ -55,7 +57,7 @@ def test_refused_steps(old: RunState, new: RunState) -> None:
 
 
 def test_what_can_be_done_when() -> None:
-    assert CAN_START == ENDED | {S.QUEUED}
+    assert ENDED | {S.QUEUED} == CAN_START
     assert {S.RUNNING} == CAN_PAUSE
     assert {S.PAUSING, S.PAUSED} == CAN_RESUME
     assert {S.PREPARING, S.RUNNING, S.PAUSING, S.PAUSED} == CAN_STOP

@@ -1,3 +1,5 @@
+"""PySide6 6.12.0 lost a reference to True with every signal on Python 3.11 and aborted after some hundred."""
+
 from __future__ import annotations
 
 import subprocess

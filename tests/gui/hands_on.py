@@ -1,0 +1,31 @@
+"""What a user's hands do, as real events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def file_mime(paths: Iterable[Path]) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def drop(target: QWidget, mime: QMimeData) -> bool:
+    """Drag ``mime`` over the middle of ``target`` and let go; False when it is not even accepted."""
+    middle = QPoint(target.width() // 2, target.height() // 2)
+    # Qt 6.12 wants exact positions and calls whole ones deprecated; before, only whole ones were taken.
+    place = QPointF(middle) if PySide6.__version_info__ >= (6, 12) else middle
+    buttons, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(place, copy, mime, buttons, keys)
+    QApplication.sendEvent(target, enter)
+    if not enter.isAccepted():
+        return False
+    QApplication.sendEvent(target, QDropEvent(QPointF(middle), copy, mime, buttons, keys))
+    return True

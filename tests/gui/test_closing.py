@@ -1,0 +1,193 @@
+"""Closing must lose nothing that was not given up."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_engine import FakeEngine
+from PIL import Image
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from nst_gui.dialogs.close_question import CloseQuestion
+from nst_gui.dialogs.save_dialog import SaveDialog
+from nst_gui.main_window import MainWindow
+from nst_gui.models.run_state import RunState
+from nst_gui.workers import pictures_worker
+
+
+def question_of(window: MainWindow) -> CloseQuestion:
+    [question] = [q for q in window.findChildren(CloseQuestion) if q.isVisible()]
+    return question
+
+
+def click(qtbot: QtBot, button: object) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def size_of(path: Path) -> tuple[int, int]:
+    with Image.open(path) as file:
+        return file.size
+
+
+def paint(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
+    engine.free()
+    window.start()
+    qtbot.waitUntil(lambda: window.controller.state is RunState.FINISHED)
+
+
+def test_an_idle_window_closes_at_once(ready: MainWindow) -> None:
+    assert ready.close()
+    assert not ready.isVisible()
+
+
+def test_keep_painting(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+    ready.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    assert not ready.close()
+    assert not ready.close()  # asks once
+    click(qtbot, question_of(ready).keep_button)
+    assert ready.controller.state is RunState.RUNNING
+    assert ready.isVisible()
+    engine.free()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.FINISHED)
+    assert ready.isVisible()
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_discard_while_painting(ready: MainWindow, qtbot: QtBot, paused: bool) -> None:
+    ready.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    if paused:
+        ready.controller.pause()
+        qtbot.waitUntil(lambda: ready.controller.state is RunState.PAUSED)
+    ready.close()
+    click(qtbot, question_of(ready).discard_button)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+    assert ready.controller.state is RunState.STOPPED
+
+
+def test_save_while_painting_stops_saves_and_closes(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ready.start()
+    engine.step(3)
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    ready.close()
+    click(qtbot, question_of(ready).save_button)
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in ready.findChildren(SaveDialog)))
+    assert ready.controller.state is RunState.STOPPED
+    [dialog] = ready.findChildren(SaveDialog)
+    target = tmp_path / "so far.png"
+    dialog.name_edit.setText(str(target))
+    click(qtbot, dialog.save_button)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+    assert size_of(target) in {(64, 48), (32, 24)}
+
+
+def test_an_unsaved_picture_is_asked_about_and_a_cancelled_save_keeps_the_window(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    paint(qtbot, ready, engine)
+    ready.close()
+    click(qtbot, question_of(ready).save_button)
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in ready.findChildren(SaveDialog)))
+    ready.findChildren(SaveDialog)[0].reject()
+    qtbot.wait(20)
+    assert ready.isVisible()
+    assert ready.saver.unsaved
+    ready.close()
+    click(qtbot, question_of(ready).discard_button)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+
+
+def test_a_failed_save_keeps_the_window_open(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paint(qtbot, ready, engine)
+    ready.close()
+    click(qtbot, question_of(ready).save_button)
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in ready.findChildren(SaveDialog)))
+    [dialog] = ready.findChildren(SaveDialog)
+    dialog.name_edit.setText(str(tmp_path / "no such folder" / "a.png"))
+    click(qtbot, dialog.save_button)
+    qtbot.waitUntil(lambda: "does not exist" in dialog.notice)
+    dialog.reject()
+    assert ready.isVisible()
+    assert ready.saver.unsaved
+
+
+def test_a_saved_picture_is_not_asked_about(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paint(qtbot, ready, engine)
+    ready.actions_table["save"].trigger()
+    [dialog] = ready.findChildren(SaveDialog)
+    dialog.name_edit.setText(str(tmp_path / "a.png"))
+    click(qtbot, dialog.save_button)
+    qtbot.waitUntil(lambda: not ready.saver.unsaved)
+    assert ready.close()
+
+
+def test_closing_while_the_file_is_written_waits_for_it(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    really_save = pictures_worker.save_result
+
+    def slow_save(*args: Any, **options: Any) -> pictures_worker.Saved:
+        gate.wait(20)
+        return really_save(*args, **options)
+
+    monkeypatch.setattr(pictures_worker, "save_result", slow_save)
+    paint(qtbot, ready, engine)
+    ready.actions_table["save"].trigger()
+    [dialog] = ready.findChildren(SaveDialog)
+    target = tmp_path / "a.png"
+    dialog.name_edit.setText(str(target))
+    click(qtbot, dialog.save_button)
+    qtbot.waitUntil(lambda: ready.saver.saving)
+    assert not ready.close()
+    assert ready.isVisible()
+    gate.set()
+    qtbot.waitUntil(lambda: not ready.isVisible())
+    assert size_of(target) == (64, 48)
+
+
+def test_a_run_that_fails_after_save_was_chosen_leaves_the_window_open(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    ready.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    ready.close()
+    question = question_of(ready)
+    engine.error = RuntimeError("while stopping")
+    engine.step()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.FAILED)
+    click(qtbot, question.save_button)
+    qtbot.wait(20)
+    assert ready.isVisible()
+    assert not ready.findChildren(SaveDialog)
+
+
+def test_geometry_is_remembered(start_studio, qtbot: QtBot) -> None:
+    first = start_studio()
+    qtbot.waitExposed(first)
+    # Only the height: the screen of the offscreen platform is narrower than the window's least width.
+    first.resize(first.width(), 652)
+    first.close()
+    second = start_studio()
+    assert second.height() == 652
+
+
+def test_a_window_left_on_a_screen_that_is_gone_comes_back(start_studio, qtbot: QtBot) -> None:
+    first = start_studio()
+    first.move(9000, 7000)
+    first.close()
+    second = start_studio()
+    shared = second.screen().availableGeometry().intersected(second.frameGeometry())
+    assert shared.width() >= 120
+    assert shared.height() >= 120

@@ -1,0 +1,133 @@
+"""Each control changes the recipe, and shows what the recipe says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from nst_gui.main_window import MainWindow
+
+
+def type_number(qtbot: QtBot, slider, text: str) -> None:
+    slider.box.setFocus()
+    slider.box.selectAll()
+    qtbot.keyClicks(slider.box, text)
+    qtbot.keyClick(slider.box, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [
+        ("style_strength", "250", 250.0),
+        ("stroke_size", "0.5", 0.5),
+        ("tv_weight", "3", 3.0),
+        ("size", "2000", 2000),
+    ],
+)
+def test_visible_numbers(ready: MainWindow, qtbot: QtBot, field: str, typed: str, value: float) -> None:
+    type_number(qtbot, ready.controls.slider(field), typed)
+    assert getattr(ready.model.draft, field) == value
+
+
+def test_the_size_is_shown_in_pixels_megapixels_and_centimetres(ready: MainWindow) -> None:
+    ready.model.set(size=6000)
+    assert ready.controls.size_info == "6,000 × 4,500 px · 27.0 MP · 50.8 × 38.1 cm"
+
+
+def test_a_number_out_of_range_becomes_the_nearest_and_that_is_said(ready: MainWindow, qtbot: QtBot) -> None:
+    size = ready.controls.slider("size")
+    type_number(qtbot, size, "99999")
+    assert ready.model.draft.size == 16_384
+    assert "16384" in size.note().replace(",", "")
+    type_number(qtbot, size, "500")
+    assert size.note() == ""
+    type_number(qtbot, size, "3")
+    assert ready.model.draft.size == 64
+    assert "64" in size.note()
+
+
+def test_a_refused_combination_is_said_and_the_slider_goes_back(ready: MainWindow, qtbot: QtBot) -> None:
+    ready.model.set(content_weight=0)
+    type_number(qtbot, ready.controls.slider("style_strength"), "0")
+    assert ready.model.draft.style_strength == 1.0
+    assert ready.controls.slider("style_strength").value() == 1.0
+    assert "nothing to paint" in ready.messages.text()
+
+
+def choose(window: MainWindow, name: str, data: str) -> None:
+    combo = window.controls.advanced.findChild(QComboBox, name)
+    index = combo.findData(data)
+    combo.setCurrentIndex(index)
+    combo.activated.emit(index)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("objective", "gatys"), ("optimiser", "adam"), ("pooling", "average"), ("init", "noise")],
+)
+def test_choices_of_the_recipe(ready: MainWindow, name: str, value: str) -> None:
+    choose(ready, name, value)
+    assert getattr(ready.model.draft, name) == value
+
+
+def test_choices_of_the_machine(ready: MainWindow) -> None:
+    choose(ready, "device", "cpu")
+    choose(ready, "precision", "float32")
+    assert ready.model.limits.model_dump() == {"device": "cpu", "precision": "float32", "threads": None}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [("content_weight", "2.5", 2.5), ("iterations", "120", 120), ("seed", "99", 99)],
+)
+def test_advanced_numbers(ready: MainWindow, qtbot: QtBot, field: str, typed: str, value: float) -> None:
+    ready.controls.section.set_expanded(True)
+    type_number(qtbot, ready.controls.advanced.slider(field), typed)
+    assert getattr(ready.model.draft, field) == value
+
+
+def test_layers_can_be_weighed_added_removed_and_reset(ready: MainWindow) -> None:
+    layers = ready.controls.advanced.style_layers
+    own = dict(ready.model.draft.used_style_layers)
+    assert layers.weights() == own
+    layers.slider("relu3_1").valueChanged.emit(5.0)
+    assert ready.model.draft.style_layers == {**own, "relu3_1": 5.0}
+    layers.add_layer("relu3_2")
+    assert list(layers.weights())[2:4] == ["relu3_1", "relu3_2"]
+    layers.remove_layer("relu1_1")
+    assert "relu1_1" not in (ready.model.draft.style_layers or {})
+    layers.reset()
+    assert ready.model.draft.style_layers is None
+    assert layers.weights() == own
+
+
+def test_the_last_layer_cannot_be_removed(ready: MainWindow) -> None:
+    layers = ready.controls.advanced.content_layers
+    assert list(layers.weights()) == ["relu4_2"]
+    assert not layers.can_remove
+
+
+def test_starting_from_a_picture(ready: MainWindow, paintings: list[Path], qtbot: QtBot) -> None:
+    ready.intake.set_initial(paintings[2])
+    qtbot.waitUntil(lambda: ready.model.draft.init not in ("content", "noise"))
+    combo = ready.controls.advanced.findChild(QComboBox, "init")
+    assert "painting 2.png" in combo.currentText()
+    choose(ready, "init", "content")
+    assert combo.itemText(2) == "A picture…"
+
+
+def test_a_bad_picture_to_start_from_changes_nothing(ready: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    bad = tmp_path / "bad.png"
+    bad.write_text("no")
+    ready.intake.set_initial(bad)
+    qtbot.waitUntil(lambda: "bad.png" in ready.messages.text())
+    assert ready.model.draft.init == "content"
+
+
+def test_every_control_has_a_name_for_screen_readers(ready: MainWindow) -> None:
+    nameless = [combo.objectName() for combo in ready.findChildren(QComboBox) if not combo.accessibleName()]
+    assert nameless == []

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tifffile
+from fake_engine import FakeEngine
+from PIL import Image
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from nst_engine.pictures import read_recipe
+from nst_engine.recipe import portable
+from nst_gui.dialogs.save_dialog import SaveDialog
+from nst_gui.main_window import MainWindow
+from nst_gui.models.run_state import RunState
+
+
+@pytest.fixture
+def dialog(ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path) -> SaveDialog:
+    engine.free()
+    ready.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.FINISHED)
+    ready.settings.remember_folder("save", tmp_path)
+    ready.actions_table["save"].trigger()
+    [made] = ready.findChildren(SaveDialog)
+    return made
+
+
+def save(qtbot: QtBot, window: MainWindow, dialog: SaveDialog) -> None:
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.saver.unsaved)
+
+
+def choose_format(dialog: SaveDialog, extension: str) -> None:
+    index = dialog.format_combo.findData(extension)
+    dialog.format_combo.setCurrentIndex(index)
+    dialog.format_combo.activated.emit(index)
+
+
+def test_the_name_says_what_was_painted_and_is_free(dialog: SaveDialog, tmp_path: Path) -> None:
+    assert dialog.path == tmp_path / "harbour - painting 0.png"
+
+
+@pytest.mark.parametrize("extension", [".png", ".tif", ".jpg", ".webp", ".avif"])
+def test_every_format(
+    ready: MainWindow, dialog: SaveDialog, tmp_path: Path, qtbot: QtBot, extension: str
+) -> None:
+    choose_format(dialog, extension)
+    path = dialog.path
+    assert path.suffix == extension
+    save(qtbot, ready, dialog)
+    assert str(path) in ready.messages.text()
+    with Image.open(path) as file:
+        picture = file.convert("RGB")
+    assert picture.size == (64, 48)
+    assert np.abs(np.asarray(picture).astype(int) - 8).max() <= 2
+    recipe = ready.model.recipe()
+    assert recipe is not None
+    if extension != ".avif":
+        assert read_recipe(path) == portable(recipe)
+
+
+def test_sixteen_bits_and_no_recipe(ready: MainWindow, dialog: SaveDialog, qtbot: QtBot) -> None:
+    choose_format(dialog, ".tif")
+    dialog.bits_combo.setCurrentIndex(dialog.bits_combo.findData(16))
+    dialog.with_recipe.setChecked(False)
+    path = dialog.path
+    save(qtbot, ready, dialog)
+    assert tifffile.imread(path).dtype == np.uint16
+    assert read_recipe(path) is None
+
+
+def test_the_typed_extension_decides_the_format(dialog: SaveDialog, tmp_path: Path) -> None:
+    dialog.name_edit.setText(str(tmp_path / "a.JPEG"))
+    assert dialog.format_combo.currentText() == "JPEG"
+    assert not dialog.bits_combo.isEnabled()
+    dialog.name_edit.setText(str(tmp_path / "plain"))
+    assert dialog.path == tmp_path / "plain.jpg"
+
+
+def test_replacing_is_said_first(ready: MainWindow, dialog: SaveDialog, tmp_path: Path, qtbot: QtBot) -> None:
+    old = tmp_path / "old.png"
+    old.write_bytes(b"old")
+    dialog.name_edit.setText(str(old))
+    assert "replaced" in dialog.notice
+    assert dialog.save_button.text() == "Replace"
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not ready.saver.unsaved)
+    with Image.open(old) as file:
+        assert file.size == (64, 48)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("nowhere/a.png", "does not exist"),
+        ("a.gif", ".gif"),
+        ("con.png", "Windows"),
+        ("", "name"),
+        ("harbour.png", "one of the pictures"),
+    ],
+)
+def test_a_place_that_will_not_do_is_said_in_the_dialog(
+    ready: MainWindow,
+    dialog: SaveDialog,
+    tmp_path: Path,
+    photograph: Path,
+    qtbot: QtBot,
+    name: str,
+    words: str,
+) -> None:
+    before = photograph.read_bytes()
+    dialog.name_edit.setText(str(tmp_path / name) if name else "")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: words in dialog.notice)
+    assert dialog.isVisible()
+    assert dialog.save_button.isEnabled()
+    assert ready.saver.unsaved
+    assert photograph.read_bytes() == before

@@ -1,0 +1,262 @@
+"""Pictures on their way in, through real drops, pastes and clicks."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hands_on import drop, file_mime
+from PIL import Image
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from nst_engine import pictures
+from nst_engine.recipe import Recipe, StyleRef
+from nst_gui.main_window import MainWindow
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+
+
+def said(window: MainWindow) -> list[tuple[str, str]]:
+    return [(text, kind) for text, kind in window.messages.messages()]
+
+
+def test_a_dropped_photograph_appears_everywhere(studio: MainWindow, photograph: Path, qtbot: QtBot) -> None:
+    assert drop(studio.photograph, file_mime([photograph]))
+    settle(qtbot, studio)
+    content = studio.model.content
+    assert content is not None
+    assert (content.name, content.width, content.height) == ("harbour.png", 128, 96)
+    assert studio.photograph.has_picture()
+    assert studio.canvas.has_picture()
+    assert (studio.canvas.output_size().width(), studio.canvas.output_size().height()) == (128, 96)
+    assert "128 × 96 px" in studio.controls.size_info
+    assert "harbour.png" in studio.windowTitle()
+
+
+def test_only_the_first_of_several_photographs_is_taken_and_that_is_said(
+    studio: MainWindow, photograph: Path, paintings: list[Path], qtbot: QtBot
+) -> None:
+    drop(studio.photograph, file_mime([photograph, *paintings]))
+    settle(qtbot, studio)
+    assert studio.model.content is not None
+    assert studio.model.content.name == "harbour.png"
+    assert any("the other 3" in text for text, _ in said(studio))
+
+
+def test_all_dropped_paintings_are_added_and_good_ones_survive_a_bad_one(
+    studio: MainWindow, paintings: list[Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    bad = tmp_path / "text.jpg"
+    bad.write_text("not a picture")
+    drop(studio.styles, file_mime([paintings[0], bad, paintings[1], paintings[0]]))
+    settle(qtbot, studio)
+    assert [style.picture.name for style in studio.model.styles] == ["painting 0.png", "painting 1.png"]
+    assert len(studio.styles.rows()) == 2
+    assert any("text.jpg" in text and kind == "error" for text, kind in said(studio))
+    assert any("already" in text for text, _ in said(studio))
+
+
+@pytest.mark.parametrize("make", ["text", "empty", "folder", "missing", "truncated", "tiny"])
+def test_bad_files_get_a_sentence_and_what_was_there_stays(
+    ready: MainWindow, photograph: Path, tmp_path: Path, qtbot: QtBot, make: str
+) -> None:
+    bad = tmp_path / "bad.png"
+    match make:
+        case "text":
+            bad.write_text("hello")
+        case "empty":
+            bad.touch()
+        case "folder":
+            bad.mkdir()
+        case "truncated":
+            bad.write_bytes(photograph.read_bytes()[:200])
+        case "tiny":
+            Image.new("RGB", (1, 1)).save(bad)
+    before = ready.model.recipe()
+    ready.messages.clear()
+    drop(ready.photograph, file_mime([bad]))
+    settle(qtbot, ready)
+    assert ready.model.recipe() == before
+    assert ready.photograph.has_picture()
+    [(text, kind)] = said(ready)
+    assert kind == "error"
+    assert "bad.png" in text
+    assert "Traceback" not in text
+    assert not ready.error_report.count
+
+
+def test_an_address_is_refused_with_a_sentence(studio: MainWindow, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/a.png")])
+    drop(studio.styles, mime)
+    settle(qtbot, studio)
+    assert studio.model.styles == ()
+    assert any("offline" in text for text, _ in said(studio))
+
+
+def test_a_bitmap_dragged_from_a_browser_is_kept_under_its_hash(
+    studio: MainWindow, qtbot: QtBot, isolated_home: Path
+) -> None:
+    buffer = BytesIO()
+    Image.new("RGB", (40, 30), (200, 30, 10)).save(buffer, "PNG")
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/a.png")])
+    mime.setData("image/png", buffer.getvalue())
+    drop(studio.styles, mime)
+    settle(qtbot, studio)
+    [style] = studio.model.styles
+    stored = Path(style.picture.path or "")
+    assert stored.is_relative_to(isolated_home)
+    assert stored.read_bytes() == buffer.getvalue()
+
+
+def test_paste_goes_where_the_focus_is(studio: MainWindow, qtbot: QtBot) -> None:
+    image = QImage(48, 32, QImage.Format.Format_ARGB32)
+    image.fill(QColor(10, 120, 230))
+    QGuiApplication.clipboard().setImage(image)
+    studio.photograph.setFocus()
+    qtbot.keyClick(studio.photograph, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, studio)
+    content = studio.model.content
+    assert content is not None
+    assert (content.width, content.height) == (48, 32)
+    pixels = np.asarray(Image.open(content.path or "").convert("RGB"))
+    assert (pixels == (10, 120, 230)).all()
+
+    image.fill(QColor(1, 2, 3))
+    QGuiApplication.clipboard().setImage(image)
+    studio.styles.setFocus()
+    qtbot.keyClick(studio.styles, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, studio)
+    assert len(studio.model.styles) == 1
+
+
+def test_the_menu_pastes_what_is_missing_first(studio: MainWindow, photograph: Path, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setMimeData(file_mime([photograph]))
+    studio.actions_table["paste"].trigger()
+    settle(qtbot, studio)
+    assert studio.model.content is not None
+    studio.canvas.setFocus()
+    studio.actions_table["paste"].trigger()
+    settle(qtbot, studio)
+    assert len(studio.model.styles) == 1
+
+
+def test_the_open_button_opens_the_chooser(studio: MainWindow, photograph: Path, qtbot: QtBot) -> None:
+    studio.actions_table["open_content"].trigger()
+    [chooser] = studio.findChildren(QFileDialog)
+    chooser.filesSelected.emit([str(photograph)])
+    chooser.close()
+    settle(qtbot, studio)
+    assert studio.model.content is not None
+    assert studio.settings.folder("open") == photograph.parent
+
+
+def test_one_click_in_the_gallery_adds(studio: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: studio.strip.strip.count() > 0)
+    settle(qtbot, studio)
+    card = studio.strip.strip.item(0)
+    place = studio.strip.strip.visualItemRect(card).center()
+    qtbot.mouseClick(studio.strip.strip.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle(qtbot, studio)
+    assert len(studio.model.styles) == 1
+
+
+def test_used_paintings_are_offered_again(start_studio, paintings: list[Path], qtbot: QtBot) -> None:
+    first = start_studio()
+    settle(qtbot, first)
+    shipped = first.strip.strip.count()
+    first.intake.add_styles(paintings[:2])
+    settle(qtbot, first)
+    first.close()
+    paintings[0].unlink()
+    second = start_studio()
+    settle(qtbot, second)
+    assert second.strip.strip.count() == shipped + 1
+    assert second.strip.strip.item(0).text() == "painting 1"
+
+
+def test_weights_and_removal(studio: MainWindow, paintings: list[Path], qtbot: QtBot) -> None:
+    studio.intake.add_styles(paintings)
+    settle(qtbot, studio)
+    studio.styles.weightChanged.emit(1, 3.0)
+    assert [style.weight for style in studio.model.styles] == [1.0, 3.0, 1.0]
+    qtbot.mouseClick(studio.styles.rows()[0].remove_button, Qt.MouseButton.LeftButton)
+    assert [style.picture.name for style in studio.model.styles] == ["painting 1.png", "painting 2.png"]
+    assert [style.weight for style in studio.model.styles] == [3.0, 1.0]
+
+
+def test_the_photograph_can_be_taken_away(ready: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(ready.photograph, Qt.Key.Key_Delete)
+    assert ready.model.content is None
+    assert not ready.photograph.has_picture()
+    assert not ready.canvas.has_picture()
+    assert not ready.actions_table["start"].isEnabled()
+
+
+def test_files_on_the_command_line(
+    start_studio, photograph: Path, paintings: list[Path], qtbot: QtBot
+) -> None:
+    window = start_studio([photograph, *paintings[:2]])
+    settle(qtbot, window)
+    recipe = window.model.recipe()
+    assert recipe is not None
+    assert recipe.content.name == "harbour.png"
+    assert len(recipe.styles) == 2
+
+
+def make_recipe(photograph: Path, painting: Path) -> Recipe:
+    return Recipe(
+        content=pictures.reference(photograph),
+        styles=(StyleRef(picture=pictures.reference(painting), weight=2.0),),
+        size=96,
+        style_strength=7.5,
+        iterations=3,
+        pooling="average",
+    )
+
+
+def test_a_recipe_file_brings_all_its_settings(
+    start_studio, photograph: Path, paintings: list[Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    recipe = make_recipe(photograph, paintings[0])
+    file = tmp_path / "mine.json"
+    file.write_text(recipe.to_json(), encoding="utf-8")
+    window = start_studio([file])
+    settle(qtbot, window)
+    assert window.model.recipe() == recipe
+    assert window.controls.slider("style_strength").value() == 7.5
+
+
+def test_an_exported_picture_brings_its_settings_and_finds_known_pictures_by_hash(
+    ready: MainWindow, photograph: Path, paintings: list[Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    recipe = make_recipe(photograph, paintings[2])
+    exported = tmp_path / "exported.png"
+    pictures.save(pictures.load(photograph), exported, recipe=recipe)
+    ready.intake.open_recipe(exported)
+    settle(qtbot, ready)
+    assert ready.model.draft.style_strength == 7.5
+    assert ready.model.content == recipe.content  # it was the present photograph
+    assert ready.model.styles == ()
+    assert any("painting 2.png" in text for text, _ in said(ready))
+
+
+def test_a_bad_recipe_changes_nothing(ready: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    before = ready.model.recipe()
+    file = tmp_path / "bad.json"
+    for text in ("{", "[]", '{"size": 1}', "\xff", '{"schema_version": 99}'):
+        file.write_bytes(text.encode("latin-1"))
+        ready.messages.clear()
+        ready.intake.open_recipe(file)
+        settle(qtbot, ready)
+        assert ready.model.recipe() == before
+        assert [kind for _, kind in said(ready)] == ["error"]
+    assert ready.error_report.count == 0
