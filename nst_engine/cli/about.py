@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib.metadata
-import json
 import platform
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from nst_engine import paths, weights
+from nst_engine.cli.streams import JsonLines
 from nst_engine.version import PROGRAM_NAME, __version__
+
+if TYPE_CHECKING:
+    from nst_engine.licences import Licence
 
 #: Distributions whose versions matter when somebody reports a problem.
 _PACKAGES: Final = (
@@ -48,11 +52,14 @@ def info_command(*, as_json: bool, licences_only: bool) -> int:
     if licences_only:
         from nst_engine import licences
 
-        print(licences.render_text())
+        if as_json:
+            JsonLines().print(_licences(licences.licences()))
+        else:
+            print(licences.render_text())
         return 0
     data = _info()
     if as_json:
-        print(json.dumps(data, ensure_ascii=False))
+        JsonLines().print(data)
         return 0
     for name, version in data["versions"].items():
         print(f"{name}: {version}")
@@ -67,6 +74,18 @@ def info_command(*, as_json: bool, licences_only: bool) -> int:
     for name, place in data["folders"].items():
         print(f"{name}: {place}")
     return 0
+
+
+def _licences(entries: Iterable[Licence]) -> list[dict[str, Any]]:
+    return [
+        {
+            "component": entry.component,
+            "version": entry.version,
+            "licence": entry.licence,
+            "texts": [str(path) for path in entry.text_paths],
+        }
+        for entry in entries
+    ]
 
 
 def _info() -> dict[str, Any]:
@@ -95,7 +114,7 @@ def weights_info_command(*, as_json: bool) -> int:
     """``weights info``: which files there are, where to get the official ones, their hashes."""
     rows = weights.describe()
     if as_json:
-        print(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
+        JsonLines().print([asdict(row) for row in rows])
         return 0
     for row in rows:
         size = "size unknown" if row.size_bytes is None else f"{row.size_bytes:,} bytes"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn, get_args
 
+from nst_engine.errors import InputError
 from nst_engine.plan import DeviceName, PrecisionName
 from nst_engine.recipe import MAX_SIZE, MIN_SIZE, Recipe
 from nst_engine.version import PROGRAM_NAME
@@ -12,10 +13,9 @@ from nst_engine.version import PROGRAM_NAME
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        """One sentence instead of the whole usage."""
-        self.exit(
-            2, f"nst-studio: {message[:1].upper()}{message[1:]}; {self.prog} --help explains the options.\n"
-        )
+        """One sentence instead of the whole usage, told like every other bad input."""
+        line = " ".join(message.split())
+        raise InputError(f"{line[:1].upper()}{line[1:]}; {self.prog} --help explains the options.")
 
 
 def _default(field: str) -> Any:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
+import uuid
 from pathlib import Path
 from typing import Final
 
 from nst_engine.cli.arguments import make_parser
+from nst_engine.cli.streams import JsonLines, mute, reader_left, say
 from nst_engine.errors import InputError, NstError, WeightsError
 
 EXIT_DONE: Final = 0
@@ -20,32 +20,41 @@ EXIT_INTERRUPTED: Final = 130
 
 def main(arguments: list[str]) -> int:
     """Run one command; returns the exit code and never raises for bad input."""
+    run_id = uuid.uuid4().hex[:12]
     try:
-        options = make_parser().parse_args(arguments)
-    except SystemExit as done:  # argparse has said what it had to say
+        code = _run(make_parser().parse_args(arguments), run_id)
+        sys.stdout.flush()  # here, where a reader who went away can still be told from a failure
+    except SystemExit as done:  # argparse has printed its help
         return int(done.code or 0)
-    try:
-        return _run(options)
     except NstError as error:
-        return _failed(error, as_json=bool(getattr(options, "json", False)))
+        return _failed(error, run_id, as_json="--json" in arguments)
     except KeyboardInterrupt:
-        print("Interrupted.", file=sys.stderr)
+        say("Interrupted.")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away (``| head``); point stdout elsewhere so that the exit stays quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if not reader_left(error):
+            raise
+        mute(sys.stdout)
         return EXIT_FAILED
+    return code
 
 
-def _failed(error: NstError, *, as_json: bool) -> int:
+def _failed(error: NstError, run_id: str, *, as_json: bool) -> int:
+    code = EXIT_USAGE if isinstance(error, (InputError, WeightsError)) else EXIT_FAILED
     if as_json:
-        failed = {"event": "failed", "run": None, "error": type(error).__name__, "message": str(error)}
-        print(json.dumps(failed, ensure_ascii=False), flush=True)
-    print(f"nst-studio: {error}", file=sys.stderr)
-    return EXIT_USAGE if isinstance(error, (InputError, WeightsError)) else EXIT_FAILED
+        failed = {
+            "event": "failed",
+            "run": run_id,
+            "error": type(error).__name__,
+            "message": str(error),
+            "exit_code": code,
+        }
+        JsonLines().print(failed)
+    say(f"nst-studio: {error}")
+    return code
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace, run_id: str) -> int:
     # Imported here so that ``--version`` and ``weights info`` do not wait for torch.
     if options.version:
         from nst_engine.cli.about import print_version
@@ -58,7 +67,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "render":
         from nst_engine.cli.painting import render_command
 
-        return render_command(options)
+        return render_command(options, run_id)
     if options.command == "forecast":
         from nst_engine.cli.painting import forecast_command
 

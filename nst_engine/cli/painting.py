@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import Final
 
 from nst_engine import allocator, pictures
 from nst_engine.cli.recipes import recipe_of
 from nst_engine.cli.reporting import JsonReporter, PeopleReporter, QuietReporter, Reporter, print_forecast
+from nst_engine.cli.streams import say
 from nst_engine.errors import InputError
+from nst_engine.events import RunWarning
 from nst_engine.plan import Limits
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.token import Token
+
+#: What the file systems of all three systems take; a name that ends in “-partial” must fit, too.
+_MAX_NAME_BYTES: Final = 255
 
 
 def free_name(path: Path) -> Path:
@@ -27,6 +34,14 @@ def free_name(path: Path) -> Path:
         free = path.with_stem(f"{path.stem}-{number}")
         number += 1
     return free
+
+
+def partial_name(output: Path) -> Path:
+    """``NAME-partial.EXT``; a very long name is cut, for this and a number must fit in as well."""
+    room = _MAX_NAME_BYTES - len(os.fsencode(f"-partial-9999{output.suffix}"))
+    stem = os.fsencode(output.stem)
+    kept = output.stem if len(stem) <= room else stem[:room].decode(errors="ignore")
+    return output.with_stem(f"{kept}-partial")
 
 
 def _limits(options: argparse.Namespace) -> Limits:
@@ -64,9 +79,13 @@ def _interruptible(token: Token) -> Iterator[None]:
         if token.stop_requested:
             raise KeyboardInterrupt
         token.stop()
-        print("\nStopping; the picture so far is being saved. Ctrl-C again leaves at once.", file=sys.stderr)
+        # The signal may have come in the middle of another line, which must not be written into.
+        with suppress(RuntimeError):
+            say("\nStopping; the picture so far is being saved. Ctrl-C again leaves at once.")
 
-    numbers = (signal.SIGINT, signal.SIGTERM)
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform == "win32":
+        numbers.append(signal.SIGBREAK)  # Ctrl-Break, and what other programs can send
     before = {number: signal.signal(number, handle) for number in numbers}
     try:
         yield
@@ -75,16 +94,16 @@ def _interruptible(token: Token) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def render_command(options: argparse.Namespace) -> int:
-    """Paint and save; returns the exit code."""
+def render_command(options: argparse.Namespace, run_id: str) -> int:
+    """Paint and save; returns the exit code. ``run_id`` is how the run calls itself in its events."""
+    # torch is loaded after the output is checked, so that bad input is told at once, or by a weights file.
+    allocator.prepare()
     output = _output(options)
     recipe = recipe_of(options)
     width, height = recipe.output_size
     pictures.check_output(
         output, width, height, _inputs(recipe, options), overwrite=options.overwrite, bits=options.bits
     )
-    # torch is loaded only now: bad input is told at once.
-    allocator.prepare()
     from nst_engine.forecast import make_plan
     from nst_engine.renderer import render
 
@@ -92,29 +111,34 @@ def render_command(options: argparse.Namespace) -> int:
     token = Token()
     with _reporter(options) as reporter:
         with _interruptible(token):
-            result = render(recipe, plan, reporter, token)
-            saved = _save(result, output, options)
+            result = render(recipe, plan, reporter, token, run_id)
+            saved = _save(result, output, options, lambda notice: reporter(RunWarning(run_id, notice)))
         reporter.finished(result, saved)
     return {"finished": 0, "diverged": 1, "stopped": 130}[result.state]
 
 
-def _save(result: Result, output: Path, options: argparse.Namespace) -> Path:
+def _save(
+    result: Result, output: Path, options: argparse.Namespace, on_notice: Callable[[str], None]
+) -> Path:
     partial = result.state == "stopped"
-    target = free_name(output.with_stem(f"{output.stem}-partial")) if partial else output
+    overwrite = options.overwrite and not partial
+    # Another program may have taken the name while this one was painting.
+    target = output if overwrite else free_name(partial_name(output) if partial else output)
     pictures.save(
         result.picture,
         target,
         pictures.SaveOptions(bits=options.bits),
         recipe=result.recipe,
-        overwrite=options.overwrite and not partial,
+        overwrite=overwrite,
+        on_notice=on_notice,
     )
     return target
 
 
 def forecast_command(options: argparse.Namespace) -> int:
     """Print plan, memory and time; paints nothing."""
-    recipe = recipe_of(options)
     allocator.prepare()
+    recipe = recipe_of(options)
     from nst_engine.forecast import forecast
 
     print_forecast(forecast(recipe, _limits(options)), as_json=options.json)

@@ -9,8 +9,9 @@ from typing import Any, Final
 from PIL import ImageColor
 from pydantic import ValidationError
 
-from nst_engine import pictures, samples
+from nst_engine import pictures, samples, weights
 from nst_engine.errors import InputError
+from nst_engine.pictures.files import open_regular
 from nst_engine.recipe import (
     MAX_RECIPE_BYTES,
     PictureRef,
@@ -77,7 +78,8 @@ def _sentence(error: ValidationError) -> str:
     option, separator, problem = first_problem(error).partition(": ")
     if not separator:
         return f"{option[:1].upper()}{option[1:]}."
-    name = option.split(".")[0].replace("_", "-").replace("layers", "layer").replace("styles", "style-weight")
+    name = option.split(".")[0].replace("_", "-").replace("layers", "layer").replace("styles", "style")
+    problem = problem.replace("Input should be", "it should be")
     return f"--{name} cannot be used: {problem[:1].lower()}{problem[1:]}."
 
 
@@ -92,18 +94,16 @@ def _base(options: argparse.Namespace) -> Recipe | None:
                 f"{path.name} carries no recipe; choose a recipe file or a picture saved with one."
             )
         return found
+    with open_regular(path) as file:
+        data = file.read(MAX_RECIPE_BYTES + 1)
+    if len(data) > MAX_RECIPE_BYTES:
+        raise InputError(f"The recipe in {path.name} is larger than 1 MB; it was not made by this program.")
     try:
-        if path.stat().st_size > MAX_RECIPE_BYTES:
-            raise InputError(
-                f"The recipe in {path.name} is larger than 1 MB; it was not made by this program."
-            )
-        text = path.read_text(encoding="utf-8")
+        text = data.decode("utf-8-sig")  # some editors put a mark in front
     except UnicodeDecodeError as error:
         raise InputError(
             f"{path.name} is not a recipe; choose a recipe file or a picture saved with one."
         ) from error
-    except OSError as error:
-        raise InputError(f"The recipe {path.name} cannot be read: {error.strerror or error}.") from error
     return recipe_from_json(text, path.name, path.absolute().parent)
 
 
@@ -134,32 +134,44 @@ def _content(options: argparse.Namespace, base: Recipe | None) -> PictureRef:
 
 
 def _styles(options: argparse.Namespace, base: Recipe | None) -> tuple[StyleRef, ...]:
-    weights: list[float] | None = options.style_weight
     if options.style is not None:
         references = [_picture(path) for path in options.style]
     elif options.sample:
         references = [pictures.reference(path) for path in samples.sample_pair()[1]]
     elif base is not None:
         references = [_found(style.picture, "--style") for style in base.styles]
-        weights = weights or [style.weight for style in base.styles]
     else:
         raise InputError(
             "There is no painting; give at least one with --style, or --sample for the bundled pair."
         )
-    if weights is None:
-        weights = [1.0] * len(references)
-    if len(weights) != len(references):
+    shares: list[float] = options.style_weight or _kept_shares(references, base)
+    if len(shares) != len(references):
         raise InputError(
-            f"There are {len(references)} paintings but {len(weights)} style weights; "
-            "give one weight for each."
+            f"{_counted(len(references), 'painting')} cannot share {_counted(len(shares), 'style weight')}; "
+            "give one weight for each painting."
         )
     try:
         return tuple(
-            StyleRef(picture=reference, weight=weight)
-            for reference, weight in zip(references, weights, strict=True)
+            StyleRef(picture=reference, weight=share)
+            for reference, share in zip(references, shares, strict=True)
         )
     except ValidationError as error:
         raise InputError("--style-weight must be a number above 0 for each painting.") from error
+
+
+def _kept_shares(references: list[PictureRef], base: Recipe | None) -> list[float]:
+    """The recipe's weights: those of the same paintings, else in order where there are as many."""
+    if base is not None:
+        known = {style.picture.sha256: style.weight for style in base.styles}
+        if all(reference.sha256 in known for reference in references):
+            return [known[reference.sha256] for reference in references]
+        if len(references) == len(base.styles):
+            return [style.weight for style in base.styles]
+    return [1.0] * len(references)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _layers(given: list[str]) -> dict[str, float]:
@@ -178,6 +190,8 @@ def _layers(given: list[str]) -> dict[str, float]:
 def _colour(text: str) -> str:
     try:
         red, green, blue = ImageColor.getrgb(text)[:3]
+        if max(red, green, blue) > 255:  # Pillow takes rgb(300,0,0) for a colour
+            raise ValueError(text)
     except ValueError as error:
         raise InputError(f"{text} is not a colour; write white or #ffffff, for example.") from error
     return f"#{red:02x}{green:02x}{blue:02x}"
@@ -191,4 +205,6 @@ def _weights(text: str) -> WeightsRef:
         raise InputError(
             f"There is no weights file {path.name}; use bundled, oxford, torchvision or a file's path."
         )
-    return WeightsRef(name="file", path=str(path), sha256=pictures.sha256_of(path))
+    # Not the file's own hash: a file made by an import is known by the one it was imported from.
+    found = weights.load(WeightsRef(name="file", path=str(path)))
+    return WeightsRef(name="file", path=str(path), sha256=found.sha256)

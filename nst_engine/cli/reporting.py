@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from nst_engine import events
+from nst_engine.cli.streams import JsonLines, LastingStream, say
 from nst_engine.result import Result
 
 if TYPE_CHECKING:
@@ -51,25 +51,16 @@ class JsonReporter(Reporter):
 
     def __init__(self) -> None:
         self._last: dict[str, Any] = {}
-        self._reader_is_there = True
+        self._lines = JsonLines()
 
     def __call__(self, event: events.Event) -> None:
         if isinstance(event, events.Finished):
             self._last = event.to_dict()
         else:
-            self._print(event.to_dict())
+            self._lines.print(event.to_dict())
 
     def finished(self, result: Result, saved: Path) -> None:
-        self._print({**self._last, "output": str(saved)})
-
-    def _print(self, data: dict[str, Any]) -> None:
-        if not self._reader_is_there:
-            return
-        try:
-            print(json.dumps(data, ensure_ascii=False), flush=True)
-        except BrokenPipeError:
-            # Nobody reads any more; hours of painting are not lost for that.
-            self._reader_is_there = False
+        self._lines.print({**self._last, "output": str(saved)})
 
 
 def _ending(result: Result, saved: Path) -> str:
@@ -87,18 +78,23 @@ class QuietReporter(Reporter):
 
     def __call__(self, event: events.Event) -> None:
         if isinstance(event, events.RunWarning):
-            print(f"nst-studio: {event.message}", file=sys.stderr)
+            say(f"nst-studio: {event.message}")
 
     def finished(self, result: Result, saved: Path) -> None:
         if result.state != "finished":
-            print(f"nst-studio: {_ending(result, saved)}", file=sys.stderr)
+            say(f"nst-studio: {_ending(result, saved)}")
 
 
 class PeopleReporter(Reporter):
-    """A progress bar with scale, iteration, objective and time left."""
+    """A progress bar with scale, iteration, objective and time left.
+
+    What is known before the first iteration is said with it: a picture or weights file that turns out to be
+    damaged gets its one sentence and nothing else.
+    """
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True, highlight=False)
+        self._console = Console(file=cast(IO[str], LastingStream(sys.stderr)), highlight=False, emoji=False)
+        self._held: list[str] = []
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -123,18 +119,25 @@ class PeopleReporter(Reporter):
         if isinstance(event, events.Started):
             plan = event.plan
             scales = "1 scale" if len(plan.scales) == 1 else f"{len(plan.scales)} scales"
-            self._say(
+            self._held.append(
                 f"{event.width} × {event.height} pixels in {scales} on {plan.device}, {plan.precision}; "
                 f"about {plan.memory_bytes / 1e9:.1f} GB of memory."
             )
             self._task = self._bar.add_task("preparing", total=1.0, left="")
         elif isinstance(event, events.RunWarning):
-            self._say(event.message)
+            self._held.append(event.message)
         elif isinstance(event, events.Progress):
+            self._say_held()
             self._progress(event)
 
     def finished(self, result: Result, saved: Path) -> None:
-        self._say(_ending(result, saved))
+        self._held.append(_ending(result, saved))
+        self._say_held()
+
+    def _say_held(self) -> None:
+        for text in self._held:
+            self._say(text)
+        self._held.clear()
 
     def _say(self, text: str) -> None:
         self._console.print(text, markup=False, soft_wrap=True)
@@ -174,7 +177,7 @@ def print_forecast(forecast: Forecast, *, as_json: bool) -> None:
             "seconds": forecast.seconds,
             "light": forecast.light,
         }
-        print(json.dumps(data, ensure_ascii=False))
+        JsonLines().print(data)
         return
     for notice in plan.notices:
         print(notice)
