@@ -10,6 +10,7 @@ Two objectives share one form, Σ weight · loss over layers, and differ in the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -116,6 +117,11 @@ class Objective:
             layer: weighting.content_loss(layer, target) for layer, target in content_targets.items()
         }
         self._style = {layer: weighting.style_loss(layer, target) for layer, target in style_targets.items()}
+        #: What a picture without any features would cost: a yardstick for the objective's values.
+        self.magnitude = math.fsum(
+            [loss.factor * _energy(content_targets[layer]) for layer, loss in self._content.items()]
+            + [loss.factor * _energy(style_targets[layer]) for layer, loss in self._style.items()]
+        )
 
     def evaluate(self, pixels: Tensor, check: Check = _nothing) -> Evaluation:
         """Value and gradient at ``pixels`` (1×3×H×W float32, RGB 0–1 but not clamped).

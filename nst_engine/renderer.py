@@ -42,6 +42,9 @@ from nst_engine.weights import load as load_weights
 PREVIEW_INTERVAL: Final = 0.3
 #: An objective this many times the best of its scale has exploded.
 EXPLODED: Final = 10.0
+#: Below this part of its magnitude an objective counts as reached, and ten times nothing is no explosion: a run
+#: for content alone starts at its minimum, where every step is many times worse and still invisible.
+REACHED: Final = 1e-3
 #: After this many restarts at one scale the run ends *diverged*.
 TRIES: Final = 3
 #: Each restart begins with steps this much smaller than the one before.
@@ -75,7 +78,8 @@ def render(
         except (MemoryError, RuntimeError) as error:
             if not _out_of_memory(error):
                 raise
-        # Outside the except block: the traceback would keep every tensor alive.
+        # Outside the except block, and without the run: the traceback would keep every tensor alive.
+        del run
         raise ResourceError(
             f"There is not enough memory to paint {plan.scales[-1].width} × {plan.scales[-1].height} pixels; "
             "choose a smaller size or close other programs."
@@ -89,8 +93,8 @@ def _ignore(_event: Event) -> None:
 def _out_of_memory(error: BaseException) -> bool:
     if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
         return True
-    text = str(error)  # the CPU allocator raises a plain RuntimeError
-    return "can't allocate memory" in text or "out of memory" in text
+    text = str(error)  # the CPU allocator raises a plain RuntimeError, worded differently on Windows
+    return any(words in text for words in ("can't allocate memory", "not enough memory", "out of memory"))
 
 
 @dataclass
@@ -315,7 +319,7 @@ class _Run:
         value = evaluation.objective
         return (
             math.isfinite(value)
-            and value <= EXPLODED * scale.best
+            and value <= EXPLODED * max(scale.best, REACHED * scale.objective.magnitude)
             and bool(torch.isfinite(evaluation.gradient.sum()))
         )
 

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from nst_engine.paths import HOME_VARIABLE
+from nst_engine.recipe import Recipe, StyleRef
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +69,22 @@ def second_painting(tmp_path: Path) -> Path:
 def _saved(pixels: np.ndarray, path: Path) -> Path:
     Image.fromarray(np.rint(pixels * 255).astype(np.uint8)).save(path)
     return path
+
+
+@pytest.fixture
+def tiny_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The renderer paints with a random network of a few channels, in milliseconds."""
+    import tiny
+
+    from nst_engine import renderer
+
+    monkeypatch.setattr(renderer, "load_weights", lambda _reference, upto: tiny.unfolded())
+
+
+@pytest.fixture
+def recipe(photograph: Path, painting: Path) -> Recipe:
+    """The photograph in the style of the painting, 64 px."""
+    from nst_engine.pictures import reference
+
+    styles = (StyleRef(picture=reference(painting)),)
+    return Recipe(content=reference(photograph), styles=styles, size=64, iterations=5)

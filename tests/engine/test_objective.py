@@ -212,6 +212,26 @@ def test_the_photograph_itself_has_no_content_loss_and_a_painting_no_style_loss(
     assert evaluation.gradient.abs().max() < 1e-15
 
 
+@pytest.mark.parametrize("objective", ["balanced", "gatys"])
+def test_the_magnitude_is_the_price_of_a_picture_without_features(objective: str) -> None:
+    recipe = recipe_of(objective=objective, style_strength=2, content_weight=3)
+    weights = tiny.folded()
+    network = Vgg19(weights, "relu5_1", dtype=torch.float64)
+    weighting = Weighting.of(recipe)
+    targets = (
+        content_targets(network, weighting, PHOTOGRAPH),
+        style_targets(network, weighting, PAINTINGS[:1], [1.0]),
+    )
+    for convolution in weights.convolutions.values():
+        convolution.weight[:] = 0
+        convolution.bias[:] = -1
+    silent = Vgg19(weights, "relu5_1", dtype=torch.float64)
+    found = Objective(silent, weighting, *targets)
+    assert found.magnitude == pytest.approx(found.evaluate(PAINTED).objective, rel=1e-9)
+    if objective == "balanced":
+        assert found.magnitude == pytest.approx(2 + 3 * BALANCED_CONTENT, rel=1e-9)
+
+
 def test_terms_of_weight_zero_cost_no_layers() -> None:
     assert Weighting.of(recipe_of(content_weight=0)).layers == frozenset(GATYS_LAYERS)
     assert Weighting.of(recipe_of(style_strength=0)).layers == {"relu4_2"}

@@ -1,0 +1,61 @@
+"""Short runs of the renderer, and what they said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import pytest
+
+from nst_engine import renderer
+from nst_engine.events import Event
+from nst_engine.objective import Evaluation, Objective
+from nst_engine.plan import Plan, ScalePlan
+from nst_engine.recipe import Recipe
+from nst_engine.result import Result
+
+E = TypeVar("E", bound=Event)
+#: Width, height, iterations.
+ONE_SCALE = ((64, 48, 5),)
+TWO_SCALES = ((32, 24, 4), (64, 48, 3))
+
+
+def plan_of(scales: Sequence[tuple[int, int, int]] = ONE_SCALE, **fields: Any) -> Plan:
+    steps = tuple(ScalePlan(width=w, height=h, iterations=n) for w, h, n in scales)
+    usual = {"device": "cpu", "precision": "float32", "threads": 1, "history": 4, "memory_bytes": 10**9}
+    return Plan(scales=steps, **{**usual, **fields})
+
+
+def changed(recipe: Recipe, **fields: Any) -> Recipe:
+    return Recipe.model_validate({**recipe.model_dump(), **fields})
+
+
+def painted(recipe: Recipe, plan: Plan | None = None, **arguments: Any) -> tuple[Result, list[Event]]:
+    """The result and all events of one run."""
+    events: list[Event] = []
+    react = arguments.pop("react", lambda _event: None)
+
+    def on_event(event: Event) -> None:
+        events.append(event)
+        react(event)
+
+    return renderer.render(recipe, plan or plan_of(), on_event, **arguments), events
+
+
+def of_kind(events: Sequence[Event], kind: type[E]) -> list[E]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def intercept(
+    monkeypatch: pytest.MonkeyPatch, spoil: Callable[[int, Objective, Evaluation], Evaluation]
+) -> None:
+    """Let every evaluation pass through ``spoil(number of the call from 1, objective, evaluation)``."""
+    genuine = Objective.evaluate
+    calls = 0
+
+    def evaluate(self: Objective, *arguments: Any) -> Evaluation:
+        nonlocal calls
+        calls += 1
+        return spoil(calls, self, genuine(self, *arguments))
+
+    monkeypatch.setattr(Objective, "evaluate", evaluate)
