@@ -49,6 +49,14 @@ def _command_line(arguments: list[str]) -> int:
     return cli.main(arguments)
 
 
+def _self_test() -> int:
+    from nst_engine.cli.self_test import run_self_test
+    from nst_gui import self_test
+
+    # The window comes last: on Windows torch must be loaded before Qt.
+    return run_self_test(further=[("window", self_test.check)])
+
+
 def _window(arguments: list[str]) -> int:
     from nst_gui import preflight
 
@@ -81,6 +89,8 @@ def main(arguments: list[str]) -> int:
         print(problem, file=sys.stderr)
         return 2
     try:
+        if arguments == ["--self-test"]:
+            return _self_test()
         if arguments and (arguments[0] in COMMANDS or arguments[0] in FLAGS):
             return _command_line(arguments)
         if any(argument.startswith("-") for argument in arguments) and arguments != ["--sample"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,15 +21,20 @@ class _Failed(Exception):  # noqa: N818 - a verdict, not an error
     """What did not hold."""
 
 
-def run_self_test() -> int:
-    """Run every check, print one line each; 0 when all hold, 1 otherwise."""
+#: A name, and a function that says what it saw or raises when something does not hold.
+Check = tuple[str, Callable[[], str]]
+
+
+def run_self_test(further: Sequence[Check] = ()) -> int:
+    """Run every check, then those of other rooms, print one line each; 0 when all hold, 1 otherwise."""
     print(", ".join(f"{name} {version}" for name, version in versions().items()))
-    checks: tuple[tuple[str, Callable[[], str]], ...] = (
+    checks: tuple[Check, ...] = (
         ("licences", _licences),
         ("weights", _weights),
         ("samples", _samples),
         ("painting", _painting),
         ("export formats", _exports),
+        *further,
     )
     failures = 0
     for name, check in checks:
