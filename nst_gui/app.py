@@ -59,6 +59,8 @@ def run(argv: list[str], sample: bool = False) -> int:
         window = open_window([Path(name) for name in argv], sample=sample)
         hooks.reported.connect(window.error_report.add)
         app.aboutToQuit.connect(window.shutdown)
+        # Half a second later, when the window has drawn itself: loading holds the interpreter now and then.
+        QTimer.singleShot(500, window.controller.warm_up)
         # Python sees Ctrl-C only while its own code runs; this lets it, a few times a second.
         heartbeat = QTimer(app)
         heartbeat.timeout.connect(lambda: None)

@@ -43,9 +43,8 @@ from nst_gui.workers.tasks import Failure, Tasks
 
 FIRST_SIZE: Final = QSize(1440, 900)
 LEAST_SIZE: Final = QSize(960, 600)
-_LEFT_WIDTH: Final = 424
-_PHOTOGRAPH_WIDTH: Final = 172
-_RIGHT_WIDTH: Final = 284
+_LEAST_LEFT: Final = 424
+_LEAST_RIGHT: Final = 284
 
 
 class MainWindow(QMainWindow):
@@ -92,7 +91,6 @@ class MainWindow(QMainWindow):
         sources.addWidget(titled(self.tr("Photograph"), self.photograph))
         sources.addWidget(titled(self.tr("Paintings"), self.styles))
         sources.setChildrenCollapsible(False)
-        sources.setSizes([_PHOTOGRAPH_WIDTH, _LEFT_WIDTH - _PHOTOGRAPH_WIDTH])
         left = QWidget()
         left_layout = QVBoxLayout(left)
         left_layout.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +110,6 @@ class MainWindow(QMainWindow):
             columns.addWidget(part)
         columns.setStretchFactor(1, 1)
         columns.setChildrenCollapsible(False)
-        columns.setSizes([_LEFT_WIDTH, FIRST_SIZE.width() - _LEFT_WIDTH - _RIGHT_WIDTH, _RIGHT_WIDTH])
         self._splitters: dict[str, QSplitter] = {"columns": columns, "sources": sources}
 
         bottom = QHBoxLayout()
@@ -141,6 +138,15 @@ class MainWindow(QMainWindow):
             frame = self.frameGeometry()
             frame.moveCenter(screen.center())
             self.move(frame.topLeft())
+            self._share_width()
+
+    def _share_width(self) -> None:
+        """The sides get what they need, and some more on a large screen; the picture gets the rest."""
+        width = self.width()
+        left = min(max(_LEAST_LEFT, width * 28 // 100), 2 * _LEAST_LEFT)
+        right = min(max(_LEAST_RIGHT, width * 18 // 100), 2 * _LEAST_RIGHT)
+        self._splitters["columns"].setSizes([left, width - left - right, right])
+        self._splitters["sources"].setSizes([left * 40 // 100, left * 60 // 100])
 
     def _connect_actions(self) -> None:
         doing: dict[str, Callable[[], object]] = {
@@ -359,6 +365,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.save_geometry(self, self._splitters)
+        self.hide()  # the threads may need a moment
         self.shutdown()
         event.accept()
 

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
+from nst_engine.events import Progress
 from nst_engine.plan import Plan
 from nst_engine.result import Result
 from nst_gui.models.run_state import RunState
@@ -44,6 +45,7 @@ class RunPresenter(QObject):
         self._controller, self._canvas, self._progress, self._plot = controller, canvas, progress, plot
         self._shown: Shown | None = None
         self._of_run = False
+        self._last: Progress | None = None
         controller.stateChanged.connect(self._on_state)
         controller.progressed.connect(self._on_progress)
         controller.previewReady.connect(self._on_preview)
@@ -91,6 +93,7 @@ class RunPresenter(QObject):
 
     def _on_state(self, state: RunState) -> None:
         if state is RunState.PREPARING:
+            self._last = None
             self._plot.clear()
             self._progress.reset()
         texts = {
@@ -108,11 +111,19 @@ class RunPresenter(QObject):
         self._progress.show_state(texts[state])
         if not self._controller.active:
             self.fractionChanged.emit(None)
+            if self._last is not None:
+                self._show_progress(self._last, None)  # nothing is left to wait for
 
     def _on_progress(self, batch: ProgressBatch) -> None:
         for objective, scale_index in batch.points:
             self._plot.add_point(objective, scale_index)
-        last, plan = batch.last, self._controller.plan
+        self._last = batch.last
+        fraction = self._show_progress(batch.last, batch.last.eta_s)
+        if self._controller.active:
+            self.fractionChanged.emit(fraction)
+
+    def _show_progress(self, last: Progress, eta_s: float | None) -> float:
+        plan = self._controller.plan
         fraction = work_done(plan, last.scale_index, last.iteration) if plan is not None else 0.0
         self._progress.show_progress(
             last.scale_index,
@@ -121,10 +132,9 @@ class RunPresenter(QObject):
             last.iterations,
             fraction,
             last.elapsed_s,
-            last.eta_s,
+            eta_s,
         )
-        if self._controller.active:
-            self.fractionChanged.emit(fraction)
+        return fraction
 
     def _on_warning(self, message: str) -> None:
         self.said.emit(message, "warning")

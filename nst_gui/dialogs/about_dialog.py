@@ -55,6 +55,7 @@ class AboutDialog(QDialog):
 
         table = QGridLayout()
         table.setHorizontalSpacing(24)
+        table.setVerticalSpacing(6)
         for row, (name, value) in enumerate(self._rows):
             label = QLabel(value)
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -77,6 +77,7 @@ class SaveDialog(QDialog):
         self.name_edit = QLineEdit(str(free_path(folder, suggested_name(result), ".png")))
         self.name_edit.setAccessibleName(self.tr("File"))
         self._browse = QPushButton(self.tr("Browse…"))
+        self._browse.setAutoDefault(False)  # Return saves
         self.format_combo = QComboBox()
         for extension in _OFFERED:
             self.format_combo.addItem(EXPORT_FORMATS[extension].name, extension)
@@ -116,7 +117,9 @@ class SaveDialog(QDialog):
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(10)
-        self._form.addRow(self.tr("&File"), file_row)
+        file_label = QLabel(self.tr("&File"))
+        file_label.setBuddy(self.name_edit)
+        self._form.addRow(file_label, file_row)
         self._form.addRow(self.tr("F&ormat"), self.format_combo)
         self._form.addRow(self.tr("&Bits per channel"), self.bits_combo)
         self._form.addRow(self.tr("&Quality"), self.quality)
@@ -126,7 +129,7 @@ class SaveDialog(QDialog):
         self._form.addRow(self.tr("Size"), QLabel(size_text(picture.width, picture.height)))
         self._form.addRow("", self.with_recipe)
         self._buttons = button_box(QDialogButtonBox.StandardButton.Cancel)
-        self.save_button = self._buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.save_button = self._buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save_button.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from nst_engine.recipe import DEFAULT_ITERATIONS, PictureRef
+from nst_engine.recipe import CONTENT_LAYERS, DEFAULT_ITERATIONS, STYLE_LAYERS, PictureRef
 from nst_engine.weights import FAMILIES, imported_path
 from nst_gui import theme
 from nst_gui.models.recipe_model import RecipeModel
@@ -168,13 +168,21 @@ class AdvancedPanel(QWidget):
         return sliders
 
     def _arrange(self) -> None:
+        # One column of labels, though the forms are several.
+        names = [_translated(title) for title, _, _ in _CHOICES.values()]
+        names += [self.tr("Start from"), self.tr("Network")]
+        width = max(self.fontMetrics().horizontalAdvance(name) for name in names)
+
         def form(*rows: tuple[str, QWidget]) -> QFormLayout:
             layout = QFormLayout()
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(theme.SPACE)
             layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
             for text, widget in rows:
-                layout.addRow(text, widget)
+                label = QLabel(text)
+                label.setBuddy(widget)
+                label.setMinimumWidth(width)
+                layout.addRow(label, widget)
             return layout
 
         def titled(*fields: str) -> list[tuple[str, QWidget]]:
@@ -222,8 +230,8 @@ class AdvancedPanel(QWidget):
             slider.set_value(getattr(recipe, field))
         self._show_init(recipe.init)
         self.refresh_weights()
-        self.style_layers.set_weights(recipe.used_style_layers, own=recipe.style_layers is None)
-        self.content_layers.set_weights(recipe.used_content_layers, own=recipe.content_layers is None)
+        self.style_layers.set_weights(recipe.used_style_layers, STYLE_LAYERS[recipe.objective])
+        self.content_layers.set_weights(recipe.used_content_layers, CONTENT_LAYERS)
 
     def _show_init(self, init: str | PictureRef) -> None:
         if isinstance(init, PictureRef):

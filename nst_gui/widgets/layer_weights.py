@@ -55,13 +55,14 @@ class LayerWeights(QWidget):
         """The slider of a layer in use."""
         return self._sliders[layer]
 
-    def set_weights(self, weights: Mapping[str, float], *, own: bool) -> None:
-        """Show ``weights``; ``own`` says that they are the objective's own."""
-        self._reset_button.setEnabled(not own)
+    def set_weights(self, weights: Mapping[str, float], own: Mapping[str, float]) -> None:
+        """Show ``weights``; ``own`` are the objective's, to which everything can be reset."""
+        self._reset_button.setEnabled(dict(weights) != dict(own))
         if list(weights) != list(self._weights):
             self._rebuild(weights)
         self._weights = dict(weights)
         for name, weight in weights.items():
+            self._sliders[name].set_default(own.get(name, 1.0))
             self._sliders[name].set_value(weight)
 
     def _rebuild(self, weights: Mapping[str, float]) -> None:

@@ -39,6 +39,7 @@ class Controller(QObject):
     succeeded = Signal(object)
     ended = Signal()
     _ordered = Signal(object)
+    _warming = Signal()
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,11 +55,12 @@ class Controller(QObject):
         self._worker = RenderWorker(engine)
         self._worker.moveToThread(self._thread)
         self._connect(self._worker)
-        # The GUI thread must win every race for a core: the picture can wait, the mouse cannot.
-        self._thread.start(QThread.Priority.LowPriority)
+        # Not at a lower priority: torch's own threads would keep theirs and wait, spinning, for this one.
+        self._thread.start()
 
     def _connect(self, worker: RenderWorker) -> None:
         self._ordered.connect(worker.paint)
+        self._warming.connect(worker.prepare)
         worker.started.connect(self._on_started)
         worker.progressed.connect(self._on_progressed)
         worker.previewReady.connect(self._on_preview)
@@ -91,6 +93,10 @@ class Controller(QObject):
     def active(self) -> bool:
         """A run is under way, paused or on its way to its end."""
         return self._state in run_state.ACTIVE
+
+    def warm_up(self) -> None:
+        """Load the engine in the painting thread now, so that the first start does not wait for it."""
+        self._warming.emit()
 
     def start(self, recipe: Recipe, limits: Limits) -> None:
         """Begin a new run; does nothing while one is active."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Protocol
 
 from nst_engine.events import OnEvent
@@ -14,6 +15,8 @@ from nst_engine.token import Token
 class Engine(Protocol):
     """What the render worker needs of the painter; tests put a stepped one in its place."""
 
+    def prepare(self) -> None: ...
+
     def make_plan(self, recipe: Recipe, limits: Limits) -> Plan: ...
 
     def render(
@@ -22,7 +25,12 @@ class Engine(Protocol):
 
 
 class Painter:
-    """The real engine. Its modules load torch, so they are imported by the first run, in the run's thread."""
+    """The real engine. Its modules load torch, so they are imported when needed, in the painting thread."""
+
+    def prepare(self) -> None:
+        """Load torch and the engine; takes seconds, once."""
+        importlib.import_module("nst_engine.forecast")
+        importlib.import_module("nst_engine.renderer")
 
     def make_plan(self, recipe: Recipe, limits: Limits) -> Plan:
         """See :func:`nst_engine.forecast.make_plan`."""
@@ -37,15 +45,3 @@ class Painter:
         from nst_engine.renderer import render
 
         return render(recipe, plan, on_event, token, run_id)
-
-
-def available_devices() -> tuple[str, ...]:
-    """The devices this machine can paint on, as plan names. Loads torch: call it off the GUI thread."""
-    import torch
-
-    names = ["cpu"]
-    if torch.cuda.is_available():
-        names.append("cuda")
-    if torch.backends.mps.is_available():
-        names.append("mps")
-    return tuple(names)

@@ -87,6 +87,15 @@ class RenderWorker(QObject):
         """The last preview is on the screen: another may be sent. Safe from any thread."""
         self._preview_wanted.set()
 
+    @Slot()
+    def prepare(self) -> None:
+        """Load what the engine needs, ahead of the first run."""
+        try:
+            self._engine.prepare()
+        except Exception:  # noqa: BLE001 - logged with its trace
+            # The first run will meet it again, and tell the user who by then has asked for something.
+            _log.exception("The engine could not be prepared")
+
     @Slot(object)
     def paint(self, job: Job) -> None:
         """Paint ``job`` to its end; ``succeeded`` or ``failed`` is the last signal of the run."""
@@ -94,8 +103,6 @@ class RenderWorker(QObject):
         self._preview_wanted.set()
         try:
             plan = self._engine.make_plan(job.recipe, job.limits)
-            for notice in plan.notices:
-                self.warned.emit(job.run_id, notice)
             result = self._engine.render(job.recipe, plan, self._on_event, job.token, job.run_id)
             self._send_progress(job.run_id)
             self.succeeded.emit(job.run_id, result, self._final_image(result))

@@ -35,6 +35,7 @@ class FakeEngine:
         self.recipes: list[Recipe] = []
         self.limits: list[Limits] = []
         self.threads: list[str] = []
+        self.prepared = False
         self._steps = threading.Semaphore(0)
         self._free = threading.Event()
 
@@ -44,6 +45,9 @@ class FakeEngine:
     def free(self) -> None:
         self._free.set()
         self._steps.release()
+
+    def prepare(self) -> None:
+        self.prepared = True
 
     def make_plan(self, recipe: Recipe, limits: Limits) -> Plan:
         self.recipes.append(recipe)

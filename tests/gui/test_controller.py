@@ -199,3 +199,20 @@ def test_shutdown_ends_a_run_and_says_nothing_more(
     controller.shutdown()
     qtbot.wait(50)
     assert [spy.count() for spy in late] == [0, 0, 0]
+
+
+def test_the_engine_is_loaded_ahead_and_a_failure_there_is_no_end(
+    controller: Controller, engine: FakeEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    controller.warm_up()
+    qtbot.waitUntil(lambda: engine.prepared)
+
+    def fail() -> None:
+        raise ImportError("by the test")
+
+    monkeypatch.setattr(engine, "prepare", fail)
+    controller.warm_up()
+    engine.free()
+    with qtbot.waitSignal(controller.ended):
+        controller.start(RECIPE, Limits())
+    assert controller.state is RunState.FINISHED
