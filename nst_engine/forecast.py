@@ -14,7 +14,7 @@ from nst_engine import devices
 from nst_engine.errors import InputError
 from nst_engine.objective import Objective, Weighting, content_targets, style_targets
 from nst_engine.plan import Limits, Plan
-from nst_engine.recipe import LAYERS, Recipe
+from nst_engine.recipe import LAYERS, MAX_SIZE, Recipe
 from nst_engine.schedule import make_schedule
 from nst_engine.vgg import MIN_EDGE, Vgg19, deepest_layer
 from nst_engine.weights import SHAPES, fold
@@ -50,11 +50,7 @@ def make_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B008 
     choice = devices.choose(limits)
     width, height = recipe.output_size
     if min(width, height) < MIN_EDGE:
-        needed = math.ceil(MIN_EDGE * max(width, height) / min(width, height))
-        raise InputError(
-            f"At this size the output would be only {min(width, height)} pixels on its short edge; "
-            f"choose a size of at least {needed}."
-        )
+        raise InputError(_too_narrow(recipe))
     plan = Plan(
         scales=make_schedule(width, height, recipe.iterations),
         device=choice.device,
@@ -65,6 +61,16 @@ def make_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B008 
         notices=choice.notices,
     )
     return plan.model_copy(update={"memory_bytes": memory_bytes(recipe, plan)})
+
+
+def _too_narrow(recipe: Recipe) -> str:
+    """Why the output would be too narrow for the network, and what helps."""
+    edges = recipe.content.width, recipe.content.height
+    problem = f"At this size the output would be only {min(recipe.output_size)} pixels on its short edge"
+    needed = math.ceil(MIN_EDGE * max(edges) / min(edges))
+    if needed > MAX_SIZE:
+        return f"{problem}, and {recipe.content.name} is too long and narrow for any other; crop it first."
+    return f"{problem}; choose a size of at least {needed}."
 
 
 def memory_bytes(recipe: Recipe, plan: Plan) -> int:
