@@ -31,7 +31,7 @@ def create_application(arguments: Sequence[str] = ()) -> QApplication:
     if not isinstance(app, QApplication):
         app = QApplication([PROGRAM_NAME, *arguments])
     theme.apply(app)
-    app.setWindowIcon(icon("painting"))
+    app.setWindowIcon(icon("nst-studio"))
     return app
 
 

@@ -146,24 +146,3 @@ def windows_version_info(template: str, *, program: str, version: str, file_name
     return template.format(
         numbers=tuple(numbers), version=version, program=program, file_name=file_name, identifier=IDENTIFIER
     )
-
-
-def document_types() -> list[dict[str, object]]:
-    """macOS: the pictures that the program can open."""
-    kinds = (
-        "public.png",
-        "public.jpeg",
-        "public.tiff",
-        "public.avif",
-        "org.webmproject.webp",
-        "com.microsoft.bmp",
-        "com.compuserve.gif",
-    )
-    return [
-        {
-            "CFBundleTypeName": "Picture",
-            "CFBundleTypeRole": "Viewer",
-            "LSHandlerRank": "Alternate",
-            "LSItemContentTypes": list(kinds),
-        }
-    ]
