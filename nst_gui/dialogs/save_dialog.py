@@ -130,7 +130,6 @@ class SaveDialog(QDialog):
         self._form.addRow("", self.with_recipe)
         self._buttons = button_box(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = self._buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.save_button.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
@@ -138,7 +137,10 @@ class SaveDialog(QDialog):
         layout.addWidget(self._notice)
         layout.addStretch(1)
         layout.addWidget(self._buttons)
-        self.resize(600, 380)
+        for button in self._buttons.buttons():
+            button.setAutoDefault(False)
+        self.save_button.setDefault(True)  # only now: a default is the dialog's to keep
+        self.resize(600, 350)
 
     def _connect(self) -> None:
         self._browse.clicked.connect(self._open_browser)

@@ -169,15 +169,49 @@ print("ended with", code)
 """
 
 
-def test_quitting_while_painting_without_a_close_event_ends_cleanly() -> None:
-    # In a process of its own: an application that was quit once is of no use to other tests.
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", _QUIT_WHILE_PAINTING],
+def run_alone(code: str) -> subprocess.CompletedProcess[str]:
+    """Run ``code`` in a process of its own: an application that was quit once is of no use to other tests."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])},
     )
+
+
+def test_quitting_while_painting_without_a_close_event_ends_cleanly() -> None:
+    done = run_alone(_QUIT_WHILE_PAINTING)
     assert done.stdout.strip() == "ended with 0", done.stderr
     assert "QThread" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+_RAISE_IN_A_SLOT = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from fake_engine import FakeEngine
+from nst_gui import app
+
+app.Painter = FakeEngine
+
+def fault():
+    raise LookupError("in a slot")
+
+def look():
+    [window] = [w for w in QApplication.topLevelWidgets() if hasattr(w, "error_report")]
+    report = window.error_report
+    print(report.count, report.isVisible(), "in a slot" in report.report())
+    window.close()
+
+app.create_application()
+QTimer.singleShot(300, fault)
+QTimer.singleShot(600, fault)
+QTimer.singleShot(1500, look)
+print("ended with", app.run([]))
+"""
+
+
+def test_a_fault_in_a_slot_is_reported_while_the_program_goes_on() -> None:
+    done = run_alone(_RAISE_IN_A_SLOT)
+    assert done.stdout.splitlines() == ["2 True True", "ended with 0"], done.stderr

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from nst_engine.pictures import read_recipe
 from nst_engine.recipe import portable
-from nst_gui.dialogs.save_dialog import SaveDialog
+from nst_gui.dialogs.save_dialog import SaveDialog, free_path
 from nst_gui.main_window import MainWindow
 from nst_gui.models.run_state import RunState
 
@@ -119,3 +119,16 @@ def test_a_place_that_will_not_do_is_said_in_the_dialog(
     assert dialog.save_button.isEnabled()
     assert ready.saver.unsaved
     assert photograph.read_bytes() == before
+
+
+def test_return_saves(ready: MainWindow, dialog: SaveDialog, qtbot: QtBot) -> None:
+    path = dialog.path
+    qtbot.keyClick(dialog.name_edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not ready.saver.unsaved)
+    assert path.is_file()
+
+
+def test_a_name_beside_a_taken_one(dialog: SaveDialog, tmp_path: Path) -> None:
+    for _ in range(2):
+        free_path(tmp_path, "a", ".png").touch()
+    assert free_path(tmp_path, "a", ".png").name == "a 3.png"
