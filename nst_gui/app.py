@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -48,6 +51,26 @@ def open_window(
     return window
 
 
+@contextmanager
+def _ending_on_signals(app: QApplication) -> Iterator[None]:
+    """Let Ctrl-C and a request to terminate end the event loop with 128 + the signal's number."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        app.exit(128 + number)
+
+    previous = {kind: signal.signal(kind, end) for kind in (signal.SIGINT, signal.SIGTERM)}
+    # Python sees a signal only while its own code runs; this lets it, a few times a second.
+    heartbeat = QTimer()
+    heartbeat.timeout.connect(lambda: None)
+    heartbeat.start(250)
+    try:
+        yield
+    finally:
+        heartbeat.stop()
+        for kind, handler in previous.items():
+            signal.signal(kind, handler)
+
+
 def run(argv: list[str], sample: bool = False) -> int:
     """Run the window until it is closed; ``argv`` names files to open. Returns the exit code."""
     end_log = start_log()
@@ -61,12 +84,8 @@ def run(argv: list[str], sample: bool = False) -> int:
         app.aboutToQuit.connect(window.shutdown)
         # Half a second later, when the window has drawn itself: loading holds the interpreter now and then.
         QTimer.singleShot(500, window.controller.warm_up)
-        # Python sees Ctrl-C only while its own code runs; this lets it, a few times a second.
-        heartbeat = QTimer(app)
-        heartbeat.timeout.connect(lambda: None)
-        heartbeat.start(250)
-        code = app.exec()
-        heartbeat.stop()
+        with _ending_on_signals(app):
+            code = app.exec()
         window.shutdown()
         return int(code)
     finally:

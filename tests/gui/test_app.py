@@ -215,3 +215,24 @@ print("ended with", app.run([]))
 def test_a_fault_in_a_slot_is_reported_while_the_program_goes_on() -> None:
     done = run_alone(_RAISE_IN_A_SLOT)
     assert done.stdout.splitlines() == ["2 True True", "ended with 0"], done.stderr
+
+
+_SIGNAL_WHILE_PAINTING = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from fake_engine import FakeEngine
+from nst_gui import app
+
+app.Painter = FakeEngine
+app.create_application()
+QTimer.singleShot(1500, lambda: os.kill(os.getpid(), signal.SIG{name}))
+print("ended with", app.run([], sample=True))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals to send")
+@pytest.mark.parametrize(("name", "code"), [("INT", 130), ("TERM", 143)])
+def test_ctrl_c_ends_the_window_cleanly(name: str, code: int) -> None:
+    done = run_alone(_SIGNAL_WHILE_PAINTING.format(name=name))
+    assert done.stdout.strip() == f"ended with {code}", done.stderr
+    assert "Traceback" not in done.stderr
