@@ -75,9 +75,10 @@ def choose(limits: Limits) -> Choice:
         notices.append(f"This computer has no {device} device; painting on {present[0]} instead.")
         device = present[0]
     precision = _auto_precision(device) if limits.precision == "auto" else limits.precision
-    if precision == "float16" and device == "cpu":
-        notices.append("The processor has no fast float16; painting in float32 instead.")
-        precision = "float32"
+    if precision == "float16":
+        # The gradients of the balanced objective all vanish in it, those of the published one overflow.
+        precision = _auto_precision(device)
+        notices.append(f"float16 cannot hold the gradients of this network; painting in {precision} instead.")
     return Choice(device, precision, tuple(notices))
 
 

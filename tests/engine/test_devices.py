@@ -48,7 +48,6 @@ def test_an_nvidia_gpu_is_preferred(machine: pytest.MonkeyPatch) -> None:
     machine.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation=True: True)
     assert devices.choose(Limits()) == devices.Choice("cuda", "bfloat16")
     assert devices.choose(Limits(device="cpu")) == devices.Choice("cpu", "float32")
-    assert devices.choose(Limits(precision="float16")).precision == "float16"
 
 
 def test_an_apple_gpu_is_used(machine: pytest.MonkeyPatch) -> None:
@@ -66,11 +65,15 @@ def test_a_missing_device_falls_back_and_says_so(machine: pytest.MonkeyPatch, de
     assert "cpu" in choice.notices[0]
 
 
-def test_float16_on_the_processor_falls_back_and_says_so(machine: pytest.MonkeyPatch) -> None:
-    choice = devices.choose(Limits(device="cuda", precision="float16"))
-    assert (choice.device, choice.precision) == ("cpu", "float32")
-    assert len(choice.notices) == 2
-    assert "float16" in choice.notices[1]
+@pytest.mark.parametrize("gpu", [False, True])
+def test_float16_falls_back_and_says_so(machine: pytest.MonkeyPatch, gpu: bool) -> None:
+    machine.setattr(torch.cuda, "is_available", lambda: gpu)
+    choice = devices.choose(Limits(precision="float16"))
+    assert choice.precision == "float32"
+    assert len(choice.notices) == 1
+    assert "float16" in choice.notices[0]
+    assert "float32" in choice.notices[0]
+    assert len(devices.choose(Limits(device="mps", precision="float16")).notices) == 2
 
 
 def test_what_is_chosen_needs_no_notice(machine: pytest.MonkeyPatch) -> None:
