@@ -88,9 +88,8 @@ _UNUSED_QT_PLUGINS: Final = frozenset(
         "vectorimageformats",
     }
 )
-#: The GTK theme would bring the whole of GTK; the desktop portal's theme asks the same questions without it.
 _UNUSED_QT_PLUGIN_FILES: Final = re.compile(
-    r"(?:lib)?(?:qtvirtualkeyboardplugin|qeglfs|qgtk3|qlinuxfb|qminimalegl|qvkkhrdisplay|qvnc)"
+    r"(?:lib)?(?:qtvirtualkeyboardplugin|qeglfs|qlinuxfb|qminimalegl|qvkkhrdisplay|qvnc)"
 )
 #: Linux: where the system keeps its libraries, and the few of them that Python itself is built on. All others
 #: stay the system's, as for the wheels that pip installs: X11, glib and the C++ library must fit the drivers
