@@ -137,7 +137,7 @@ class SaveDialog(QDialog):
         layout.addWidget(self._notice)
         layout.addStretch(1)
         layout.addWidget(self._buttons)
-        for button in self._buttons.buttons():
+        for button in self._buttons.findChildren(QPushButton):
             button.setAutoDefault(False)
         self.save_button.setDefault(True)  # only now: a default is the dialog's to keep
         self.resize(600, 350)
