@@ -77,8 +77,8 @@ def choose(limits: Limits) -> Choice:
     precision = _auto_precision(device) if limits.precision == "auto" else limits.precision
     if precision == "float16":
         # The gradients of the balanced objective all vanish in it, those of the published one overflow.
-        precision = _auto_precision(device)
-        notices.append(f"float16 cannot hold the gradients of this network; painting in {precision} instead.")
+        precision = "float32"
+        notices.append("float16 cannot hold the gradients of this network; painting in float32 instead.")
     return Choice(device, precision, tuple(notices))
 
 

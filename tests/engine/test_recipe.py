@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -347,7 +347,8 @@ def put(data: Any, place: tuple[str | int, ...], value: Any) -> None:
 @example(changes=[(("schema_version",), 10**400)], anchored=True)
 @example(changes=[(("content", "path"), "\x00")], anchored=True)
 @example(changes=[(("weights",), {"name": "file", "path": 5})], anchored=True)
-@settings(max_examples=300, deadline=None)
+# On a busy machine making the examples is slow, which says nothing about them.
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_change_gives_a_recipe_or_a_sentence(
     changes: list[tuple[tuple[str | int, ...], Any]], anchored: bool
 ) -> None:
