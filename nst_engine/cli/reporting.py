@@ -113,7 +113,11 @@ class PeopleReporter(Reporter):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bar.stop()
+        # Where no bar was started, stopping it would still print an empty line.
+        if self._console.is_terminal:
+            if error is not None and self._task is not None:
+                self._bar.update(self._task, visible=False)  # the error's sentence says all there is
+            self._bar.stop()
 
     def __call__(self, event: events.Event) -> None:
         if isinstance(event, events.Started):

@@ -1,0 +1,148 @@
+"""``--recipe``: painting again what a recipe file or an exported picture says."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import Command
+
+from nst_engine import pictures
+from nst_engine.recipe import Recipe
+
+pytestmark = pytest.mark.usefixtures("tiny")
+
+MACHINE = ("--device", "cpu", "--precision", "float32", "--quiet")
+#: Nothing at its default, so that a forgotten field changes the picture.
+LOOK = (
+    *("--size", "72", "--iterations", "3", "--style-strength", "3", "--content-weight", "0.7"),
+    *("--tv-weight", "4", "--stroke-size", "0.6", "--objective", "gatys", "--optimiser", "adam"),
+    *("--pooling", "average", "--seed", "9", "--background", "#336699"),
+    *("--style-layer", "relu1_2=2", "relu3_3=1", "--content-layer", "relu3_2=1"),
+)
+
+
+@pytest.fixture
+def sources(photograph: Path, painting: Path, second_painting: Path) -> list[str]:
+    return ["--content", str(photograph), "--style", str(painting), str(second_painting)]
+
+
+@pytest.fixture
+def first(command: Command, sources: list[str], output: Path) -> Path:
+    """A picture painted with every option, the second painting three times as strong as the first."""
+    arguments = (*sources, "--style-weight", "1", "3", "--init", "noise", *LOOK, *MACHINE)
+    assert command("render", *arguments, "--output", output).code == 0
+    return output
+
+
+def recipe_in(path: Path) -> Recipe:
+    found = pictures.read_recipe(path)
+    assert found is not None
+    return found
+
+
+def test_an_exported_picture_is_painted_again_byte_by_byte(
+    command: Command, first: Path, sources: list[str]
+) -> None:
+    again = first.with_name("again.png")
+    assert command("render", "--recipe", first, *sources, *MACHINE, "--output", again).code == 0
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_the_paintings_keep_their_weights_in_any_order(
+    command: Command, first: Path, photograph: Path, painting: Path, second_painting: Path
+) -> None:
+    again = first.with_name("again.png")
+    swapped = ("--content", photograph, "--style", second_painting, painting)
+    assert command("render", "--recipe", first, *swapped, *MACHINE, "--output", again).code == 0
+    assert [style.weight for style in recipe_in(again).styles] == [3, 1]
+    other = ("--content", photograph, "--style", second_painting)
+    assert command("render", "--recipe", first, *other, *MACHINE, "--overwrite", "--output", again).code == 0
+    assert [style.weight for style in recipe_in(again).styles] == [3]
+    new = ("--content", photograph, "--style", photograph, painting)
+    assert command("render", "--recipe", first, *new, *MACHINE, "--overwrite", "--output", again).code == 0
+    assert [style.weight for style in recipe_in(again).styles] == [1, 3]
+
+
+@pytest.mark.parametrize("extension", [".jpg", ".webp", ".tif"])
+def test_other_formats_carry_the_recipe_as_well(
+    command: Command, first: Path, sources: list[str], extension: str
+) -> None:
+    other = first.with_suffix(extension)
+    assert command("render", "--recipe", first, *sources, *MACHINE, "--output", other).code == 0
+    again = first.with_name(f"again{extension}")
+    assert command("render", "--recipe", other, *sources, *MACHINE, "--output", again).code == 0
+    assert again.read_bytes() == other.read_bytes()
+
+
+def test_an_exported_picture_says_nothing_of_this_computer(first: Path, tmp_path: Path) -> None:
+    assert str(tmp_path).encode() not in first.read_bytes()
+    assert all(picture.path is None for picture in recipe_in(first).pictures())
+
+
+def test_without_its_pictures_a_recipe_asks_for_them(
+    refused: Callable[..., str], first: Path, photograph: Path
+) -> None:
+    again = first.with_name("again.png")
+    assert "--content" in refused("render", "--recipe", first, "--output", again)
+    assert "--style" in refused("render", "--recipe", first, "--content", photograph, "--output", again)
+
+
+def write_recipe(first: Path, folder: Path, places: dict[str, str]) -> Path:
+    """The recipe of ``first`` as a file in ``folder``, with these paths by picture name."""
+    data = json.loads(recipe_in(first).to_json())
+    for picture in (data["content"], *(style["picture"] for style in data["styles"])):
+        picture["path"] = places[picture["name"]]
+    path = folder / "look.json"
+    path.write_text(json.dumps(data), encoding="utf-8-sig")  # with the mark that some editors set
+    return path
+
+
+@pytest.fixture
+def recipe_file(first: Path, tmp_path: Path, photograph: Path, painting: Path, second_painting: Path) -> Path:
+    """A recipe file whose relative paths lead to copies of its pictures."""
+    folder = tmp_path / "elsewhere"
+    (folder / "paintings").mkdir(parents=True)
+    shutil.copy(photograph, folder)
+    for path in (painting, second_painting):
+        shutil.copy(path, folder / "paintings")
+    places = {p.name: f"paintings/{p.name}" for p in (painting, second_painting)}
+    return write_recipe(first, folder, {photograph.name: photograph.name, **places})
+
+
+def test_a_recipe_file_finds_its_pictures_beside_itself(
+    command: Command, first: Path, recipe_file: Path, photograph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photograph.unlink()
+    monkeypatch.chdir(recipe_file.parent.parent)
+    again = first.with_name("again.png")
+    arguments = ("--recipe", recipe_file.relative_to(Path.cwd()), *MACHINE, "--output", again)
+    assert command("render", *arguments).code == 0
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_options_win_over_the_recipe(command: Command, first: Path, recipe_file: Path) -> None:
+    again = first.with_name("again.png")
+    arguments = (*MACHINE, "--size", 64, "--iterations", 1, "--style-weight", 2, 1, "--init", "content")
+    assert command("render", "--recipe", recipe_file, *arguments, "--output", again).code == 0
+    old, new = recipe_in(first), recipe_in(again)
+    assert (new.size, new.iterations, new.init) == (64, 1, "content")
+    assert [style.weight for style in new.styles] == [2, 1]
+    changed = {"size", "iterations", "init", "styles"}
+    assert new.model_dump(exclude=changed) == old.model_dump(exclude=changed)
+
+
+def test_a_changed_or_missing_picture_is_not_taken_silently(
+    refused: Callable[..., str], first: Path, recipe_file: Path, second_painting: Path, painting: Path
+) -> None:
+    again = first.with_name("again.png")
+    copy = recipe_file.parent / "paintings" / painting.name
+    shutil.copy(second_painting, copy)
+    assert "has changed" in refused("render", "--recipe", recipe_file, "--output", again)
+    copy.unlink()
+    sentence = refused("render", "--recipe", recipe_file, "--output", again)
+    assert painting.name in sentence
+    assert "--style" in sentence
