@@ -101,6 +101,9 @@ def main(arguments: list[str]) -> int:
             raise
         print(_missing_package(error), file=sys.stderr)
         return 2
+    except KeyboardInterrupt:  # while the packages were still being loaded
+        print("Interrupted.", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

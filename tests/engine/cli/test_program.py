@@ -125,6 +125,17 @@ def test_a_missing_package_is_named(program: Program) -> None:
     )
 
 
+def test_an_interruption_while_loading_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_arguments: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(program_file, "_command_line", interrupted)
+    assert program_file.main(["info"]) == 130
+    assert capsys.readouterr() == ("", "Interrupted.\n")
+
+
 @pytest.mark.parametrize("version", [(3, 10, 14, "final", 0), (3, 14, 0, "final", 0), (4, 0, 0, "final", 0)])
 def test_another_python_gets_a_sentence(
     version: tuple[int, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
