@@ -23,7 +23,7 @@ from nst_engine.recipe import Recipe
 from nst_engine.vgg import Activations, Vgg19
 
 #: *Balanced*: the content term's share at content weight 1. Judged by eye, see docs/guide.
-BALANCED_CONTENT: Final = 0.08
+BALANCED_CONTENT: Final = 0.06
 #: *Gatys*: style layer weight 10³/C² (Gatys' published code), with C the layer's channels.
 GATYS_STYLE: Final = 1e3
 
@@ -175,15 +175,20 @@ def content_targets(network: Vgg19, weighting: Weighting, photograph: Tensor) ->
 
 
 def style_targets(
-    network: Vgg19, weighting: Weighting, paintings: Sequence[Tensor], shares: Sequence[float]
+    network: Vgg19,
+    weighting: Weighting,
+    paintings: Sequence[Tensor],
+    shares: Sequence[float],
+    check: Check = _nothing,
 ) -> dict[str, Tensor]:
     """Gram matrices at the style layers, averaged over the paintings with their ``shares`` (sum 1).
 
     Averaging the statistics rather than adding the losses makes any number of paintings cost the same per
-    iteration as one.
+    iteration as one. ``check`` is called before each painting.
     """
     targets: dict[str, Tensor] = {}
     for painting, share in zip(paintings, shares, strict=True):
+        check()
         features = network.forward(painting, keep=weighting.style_layers).features
         for layer in weighting.style_layers:
             feature = features.pop(layer)

@@ -6,15 +6,14 @@ import math
 import time
 import uuid
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from nst_engine import devices, pictures
-from nst_engine.errors import InputError, ResourceError
+from nst_engine import devices
+from nst_engine.errors import ResourceError
 from nst_engine.events import (
     Event,
     Finished,
@@ -26,15 +25,15 @@ from nst_engine.events import (
     RunWarning,
     Started,
 )
+from nst_engine.inputs import Inputs, at_scale
 from nst_engine.objective import Evaluation, Objective, Weighting, content_targets, style_targets
 from nst_engine.optimisers import LBFGS, Adam, Optimiser
-from nst_engine.pictures.picture import Picture
-from nst_engine.pixels import resample, to_picture, to_tensor, to_uint8
+from nst_engine.pixels import resample, to_picture, to_uint8
 from nst_engine.plan import Plan, ScalePlan
-from nst_engine.recipe import PictureRef, Recipe
+from nst_engine.recipe import Recipe
 from nst_engine.result import EndState, Result
 from nst_engine.token import Stopped, Token
-from nst_engine.vgg import MIN_EDGE, Vgg19, deepest_layer
+from nst_engine.vgg import Vgg19, deepest_layer
 from nst_engine.weights import fold
 from nst_engine.weights import load as load_weights
 
@@ -42,8 +41,8 @@ from nst_engine.weights import load as load_weights
 PREVIEW_INTERVAL: Final = 0.3
 #: An objective this many times the best of its scale has exploded.
 EXPLODED: Final = 10.0
-#: Below this part of its magnitude an objective counts as reached, and ten times nothing is no explosion: a run
-#: for content alone starts at its minimum, where every step is many times worse and still invisible.
+#: Below this part of its magnitude an objective counts as reached, and ten times nothing is no explosion:
+#: a run for content alone starts at its minimum, where every step is many times worse and still invisible.
 REACHED: Final = 1e-3
 #: After this many restarts at one scale the run ends *diverged*.
 TRIES: Final = 3
@@ -114,7 +113,6 @@ class _Scale:
 
     index: int
     plan: ScalePlan
-    photograph: Tensor
     objective: Objective
     optimiser: Optimiser
     pixels: Tensor
@@ -140,64 +138,29 @@ class _Run:
 
     # -- preparation ---------------------------------------------------------------------------------------
 
+    def _load(self) -> None:
+        """Read the photograph; from here on there is a picture to give back."""
+        self.device = torch.device(self.plan.device)
+        self.weighting = Weighting.of(self.recipe)
+        self.inputs = Inputs(self.recipe, self.plan, self._warn)
+        self.photograph = self.inputs.photograph()
+        self.initial = self.photograph.pixels
+
     def _prepare(self) -> None:
-        recipe, plan = self.recipe, self.plan
-        self.device = torch.device(plan.device)
-        self.weighting = Weighting.of(recipe)
-        final = plan.scales[-1]
-        content = pictures.resize(self._load(recipe.content), final.width, final.height)
-        self.alpha = content.alpha
-        self.content = self._tensor(content)
-        area = final.width * final.height * recipe.stroke_size**2
-        self.styles = [self._style(style.picture, area) for style in recipe.styles]
-        self.initial = self._initial(final)
+        self.styles: list[Tensor] = []
+        for style in self.recipe.styles:
+            self._check()
+            self.styles.append(self.inputs.painting(style.picture))
+        self.initial = self.inputs.initial(self.photograph.pixels)
+        self._check()
+        deepest = deepest_layer(self.weighting.layers)
         self.network = Vgg19(
-            fold(
-                load_weights(
-                    recipe.weights, upto=deepest_layer(self.weighting.layers).replace("relu", "conv")
-                )
-            ),
-            deepest_layer(self.weighting.layers),
-            pooling=recipe.pooling,
-            dtype=devices.DTYPES[plan.precision],
+            fold(load_weights(self.recipe.weights, upto=deepest.replace("relu", "conv"))),
+            deepest,
+            pooling=self.recipe.pooling,
+            dtype=devices.DTYPES[self.plan.precision],
             device=self.device,
         )
-
-    def _load(self, reference: PictureRef) -> Picture:
-        if reference.path is None:
-            raise InputError(
-                f"The picture {reference.name} has no place on this computer yet; choose its file."
-            )
-        return pictures.load(Path(reference.path), on_notice=self._warn)
-
-    def _tensor(self, picture: Picture) -> Tensor:
-        return to_tensor(pictures.flatten(picture, self.recipe.background), self.device)
-
-    def _style(self, reference: PictureRef, area: float) -> Tensor:
-        """The painting with about ``area`` pixels, never enlarged."""
-        picture = self._load(reference)
-        factor = math.sqrt(area / (picture.width * picture.height))
-        if factor > 1.0:
-            self._warn(
-                f"{reference.name} has {picture.width} × {picture.height} pixels, fewer than the stroke "
-                "size asks for; its strokes come out finer. A larger copy of the painting would help."
-            )
-            factor = 1.0
-        width, height = (max(MIN_EDGE, round(edge * factor)) for edge in (picture.width, picture.height))
-        return self._tensor(pictures.resize(picture, width, height))
-
-    def _initial(self, scale: ScalePlan) -> Tensor:
-        """The picture the run starts from, at the output's size."""
-        init = self.recipe.init
-        if init == "content":
-            return self.content
-        if isinstance(init, PictureRef):
-            return self._tensor(pictures.resize(self._load(init), scale.width, scale.height))
-        coarsest = self.plan.scales[0]
-        # Drawn on the CPU at the first scale: the same noise on every device.
-        generator = torch.Generator().manual_seed(self.recipe.seed)
-        noise = torch.rand((1, 3, coarsest.height, coarsest.width), generator=generator)
-        return noise.to(self.device)
 
     def _warn(self, message: str) -> None:
         self.emit(RunWarning(self.id, message))
@@ -209,9 +172,10 @@ class _Run:
         self.emit(Started(self.id, self.plan, final.width, final.height))
         for notice in self.plan.notices:
             self._warn(notice)
-        self._prepare()
+        self._load()
         state: EndState = "finished"
         try:
+            self._prepare()
             for index, scale_plan in enumerate(self.plan.scales):
                 self._check()
                 self._paint_scale(self._scale(index, scale_plan))
@@ -234,25 +198,27 @@ class _Run:
 
     def _scale(self, index: int, plan: ScalePlan) -> _Scale:
         size = (plan.height, plan.width)
-        photograph = resample(self.content, size)
+        photograph = resample(self.photograph.pixels, size)
         pixels = self._start_of(index, photograph)
-        shrink = size[0] / self.content.shape[2]
-        styles = [
-            resample(style, tuple(max(MIN_EDGE, round(edge * shrink)) for edge in style.shape[2:]))
-            for style in self.styles
-        ]
+        shrink = plan.height / self.plan.scales[-1].height
         objective = Objective(
             self.network,
             self.weighting,
             content_targets(self.network, self.weighting, photograph),
-            style_targets(self.network, self.weighting, styles, self.recipe.style_shares),
+            style_targets(
+                self.network,
+                self.weighting,
+                [at_scale(painting, shrink) for painting in self.styles],
+                self.recipe.style_shares,
+                self._check,
+            ),
         )
         optimiser: Optimiser
         if self.recipe.optimiser == "adam":
             optimiser = Adam(pixels.shape, device=self.device)
         else:
             optimiser = LBFGS(pixels.shape, history=self.plan.history, device=self.device)
-        return _Scale(index, plan, photograph, objective, optimiser, pixels)
+        return _Scale(index, plan, objective, optimiser, pixels)
 
     def _start_of(self, index: int, photograph: Tensor) -> Tensor:
         if index == 0 or self.good is None:
@@ -371,8 +337,8 @@ class _Run:
         final = self.plan.scales[-1]
         pixels = self.good if self.good is not None else self.initial
         if pixels.shape[2:] != (final.height, final.width):
-            pixels = self._enlarged(pixels, self.content)
-        picture = to_picture(pixels, self.alpha)
+            pixels = self._enlarged(pixels, self.photograph.pixels)
+        picture = to_picture(pixels, self.photograph.alpha)
         if not np.isfinite(picture.pixels).all():
             raise ResourceError(
                 "The starting picture could not be computed on this device; try --device cpu."

@@ -49,6 +49,11 @@ def sample_pair() -> tuple[Path, tuple[Path, ...]]:
     return samples_dir() / str(pair["content"]), tuple(samples_dir() / str(name) for name in pair["styles"])
 
 
+def sample_size() -> int:
+    """The output's long edge in pixels when the sample pair is painted. Raises :class:`ResourceError`."""
+    return int(_listing()["pair"]["size"])
+
+
 def _listing() -> dict[str, Any]:
     path = samples_dir() / "samples.json"
     try:

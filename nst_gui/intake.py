@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 
 from nst_engine.recipe import PictureRef, StyleRef
-from nst_engine.samples import all_samples, sample_pair
+from nst_engine.samples import all_samples, sample_pair, sample_size
 from nst_gui.desktop.mime import Offer, read_offer
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.settings import WindowSettings
@@ -164,15 +164,16 @@ class Intake(QObject):
         """Put the sample pair in place of the present pictures, then call ``then``."""
         self._content_ticket += 1
 
-        def work() -> tuple[Loaded, list[Loaded]]:
+        def work() -> tuple[Loaded, list[Loaded], int]:
             content, styles = sample_pair()
-            return pictures_worker.describe(content), [pictures_worker.describe(path) for path in styles]
+            paintings = [pictures_worker.describe(path) for path in styles]
+            return pictures_worker.describe(content), paintings, sample_size()
 
-        def done(answer: tuple[Loaded, list[Loaded]]) -> None:
-            photograph, paintings = answer
+        def done(answer: tuple[Loaded, list[Loaded], int]) -> None:
+            photograph, paintings, size = answer
             self._remember([photograph, *paintings])
             refs = tuple(StyleRef(picture=painting.ref) for painting in paintings)
-            self._model.set(content=photograph.ref, styles=refs)
+            self._model.set(content=photograph.ref, styles=refs, size=size)
             if then is not None:
                 then()
 

@@ -49,6 +49,8 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
     for name in _PLAIN:
         if (value := getattr(options, name)) is not None:
             fields[name] = value
+    if options.sample and options.size is None and options.content is None:
+        fields["size"] = samples.sample_size()
     fields["content"] = _content(options, base)
     fields["styles"] = _styles(options, base)
     for name, given in (("style_layers", options.style_layer), ("content_layers", options.content_layer)):

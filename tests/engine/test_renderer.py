@@ -276,9 +276,9 @@ def test_the_stroke_size_scales_the_painting(
     sizes: list[tuple[int, int]] = []
     genuine = renderer.style_targets
 
-    def recording(network: Any, weighting: Any, paintings: Any, shares: Any) -> Any:
+    def recording(network: Any, weighting: Any, paintings: Any, shares: Any, check: Any) -> Any:
         sizes.extend((p.shape[3], p.shape[2]) for p in paintings)
-        return genuine(network, weighting, paintings, shares)
+        return genuine(network, weighting, paintings, shares, check)
 
     monkeypatch.setattr(renderer, "style_targets", recording)
     _, events = painted(changed(recipe, stroke_size=stroke_size))

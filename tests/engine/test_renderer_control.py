@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from runs import TWO_SCALES, intercept, of_kind, painted, plan_of
 
+from nst_engine import pictures
+from nst_engine.errors import InputError
 from nst_engine.events import Event, Finished, Paused, Preview, Progress, Resumed
 from nst_engine.objective import Evaluation, Objective
 from nst_engine.recipe import Recipe
@@ -182,3 +185,19 @@ def test_stop_before_the_first_evaluation(recipe: Recipe, init: str) -> None:
     assert (result.state, result.evaluations, result.objective) == ("stopped", 0, None)
     assert (result.picture.width, result.picture.height) == (64, 48)
     assert [event.name for event in events] == ["started", "finished"]
+
+
+def test_a_stop_before_anything_was_painted_gives_the_photograph_back(recipe: Recipe) -> None:
+    token = Token()
+    token.stop()
+    result, _ = painted(recipe, plan_of(TWO_SCALES), token=token)
+    assert (result.state, result.evaluations, result.objective) == ("stopped", 0, None)
+    assert recipe.content.path is not None
+    photograph = pictures.resize(pictures.load(Path(recipe.content.path)), 64, 48)
+    np.testing.assert_array_equal(result.picture.pixels, pictures.flatten(photograph, "#ffffff").pixels)
+
+
+def test_a_picture_of_another_size_than_the_recipe_says_is_refused(recipe: Recipe) -> None:
+    other = recipe.content.model_copy(update={"width": recipe.content.width + 1})
+    with pytest.raises(InputError, match="another size"):
+        painted(changed(recipe, content=other.model_dump()))
