@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from runs import TWO_SCALES, intercept, of_kind, painted, plan_of
+from runs import TWO_SCALES, changed, intercept, of_kind, painted, plan_of
 
 from nst_engine import pictures
 from nst_engine.errors import InputError
