@@ -1,0 +1,102 @@
+"""What the benchmarks read from the programs' output, and where they write their tables."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.processes import Measured, ProcessFailed, run_whole
+from benchmarks.programs import read_peer, read_studio
+from benchmarks.tables import table, write_section
+
+PEER_OUTPUT = """device[0]: cpu (0-29)
+seed: 0
+size: 384x288
+style_sizes[0]: 372x297
+
+step elapsed loss
+---- ------- ----
+0    9.5     2104211.00
+1    12.0    1900000.50
+2    13.5    nan
+3    15.0    900000.25
+"""
+
+
+def studio_output(state: str = "finished") -> str:
+    scales = [{"width": 192, "height": 144, "iterations": 3}, {"width": 384, "height": 288, "iterations": 2}]
+    events = [{"event": "started", "plan": {"threads": 2, "scales": scales}}]
+    steps = [(0, 1, 2, 0.5), (0, 2, 3, 0.7), (0, 3, 4, 0.9), (1, 1, 2, 3.0), (1, 2, 5, 4.5)]
+    for scale, iteration, evaluations, elapsed in steps:
+        step = {"scale_index": scale, "scale_count": 2, "iteration": iteration, "evaluations": evaluations}
+        events.append({"event": "progress", "elapsed_s": elapsed, **step})
+    events.append({"event": "finished", "state": state, "width": 384, "height": 288, "precision": "float32"})
+    return "\n".join(json.dumps(event) for event in events)
+
+
+def test_the_peers_table_is_read_without_its_first_step() -> None:
+    painting = read_peer(Measured(20.0, 1_000, PEER_OUTPUT), Path("a.png"))
+    assert (painting.width, painting.height) == (384, 288)
+    assert painting.evaluation_s == pytest.approx(1.5)
+    assert (painting.seconds, painting.peak_bytes) == (20.0, 1_000)
+
+
+def test_an_unknown_peer_output_is_refused() -> None:
+    with pytest.raises(ProcessFailed, match=r"1\.6\.0"):
+        read_peer(Measured(1.0, 1, "painted\n"), Path("a.png"))
+
+
+def test_our_evaluations_are_those_of_the_last_scale() -> None:
+    painting = read_studio(Measured(9.0, 1, studio_output()), Path("a.png"))
+    assert painting.evaluation_s == pytest.approx(0.5)
+    assert (painting.width, painting.height) == (384, 288)
+    assert painting.notes == {"threads": "2", "precision": "float32", "iterations": "3 + 2"}
+
+
+def test_a_diverged_run_is_no_measurement() -> None:
+    with pytest.raises(ProcessFailed, match="diverged"):
+        read_studio(Measured(9.0, 1, studio_output("diverged")), Path("a.png"))
+
+
+def test_a_process_is_measured_from_the_outside(tmp_path: Path) -> None:
+    # Two hundred megabytes that are touched, a third of a second, and a variable of its own.
+    code = (
+        "import os, time; held = b'x' * 200_000_000; time.sleep(0.3); print(os.environ['GIVEN'], os.getcwd())"
+    )
+    run = run_whole([sys.executable, "-c", code], {"GIVEN": "given"}, tmp_path)
+    assert run.output.split(maxsplit=1)[0] == "given"
+    assert Path(run.output.split(maxsplit=1)[1].strip()).samefile(tmp_path)
+    assert run.seconds >= 0.3
+    assert run.peak_bytes >= 200_000_000
+
+
+def test_a_failed_process_tells_its_last_words(tmp_path: Path) -> None:
+    with pytest.raises(ProcessFailed, match="code 1: ValueError: no such steps"):
+        run_whole([sys.executable, "-c", "raise ValueError('no such steps')"], {}, tmp_path)
+
+
+def test_a_table_takes_its_place_in_the_document_and_nothing_else_changes(tmp_path: Path) -> None:
+    document = tmp_path / "page.md"
+    end = "<!-- end of measurement -->"
+    document.write_text(
+        f"a\n<!-- measurement: one -->\nold\n{end}\nb\n<!-- measurement: two -->\nkept\n{end}\nc\n", "utf-8"
+    )
+    write_section(document, "one", table(["pair", "s"], [["1", "2.5"]]))
+    assert document.read_text("utf-8") == (
+        f"a\n<!-- measurement: one -->\n| pair | s |\n| --- | ---: |\n| 1 | 2.5 |\n{end}\n"
+        f"b\n<!-- measurement: two -->\nkept\n{end}\nc\n"
+    )
+    with pytest.raises(ValueError, match="three"):
+        write_section(document, "three", "text")
+
+
+@pytest.mark.parametrize("name", ["vs-pastiche until", "vs-pastiche per evaluation", "responsiveness"])
+def test_the_performance_page_has_a_place_for_every_table(name: str, tmp_path: Path) -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
+    copy = tmp_path / "performance.md"
+    copy.write_text(page.read_text("utf-8"), "utf-8")
+    write_section(copy, name, "measured now")
+    assert copy.read_text("utf-8").count("measured now") == 1
