@@ -49,7 +49,7 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
     for name in _PLAIN:
         if (value := getattr(options, name)) is not None:
             fields[name] = value
-    if options.sample and options.size is None and options.content is None:
+    if options.sample and options.content is None and fields.get("size") is None:
         fields["size"] = samples.sample_size()
     fields["content"] = _content(options, base)
     fields["styles"] = _styles(options, base)

@@ -135,6 +135,13 @@ def test_options_win_over_the_recipe(command: Command, first: Path, recipe_file:
     assert new.model_dump(exclude=changed) == old.model_dump(exclude=changed)
 
 
+def test_a_recipe_decides_how_the_sample_is_painted(command: Command, first: Path) -> None:
+    again = first.with_name("again.png")
+    assert command("render", "--recipe", first, "--sample", *MACHINE, "--output", again).code == 0
+    assert recipe_in(again).size == 72
+    assert recipe_in(again).objective == "gatys"
+
+
 def test_a_changed_or_missing_picture_is_not_taken_silently(
     refused: Callable[..., str], first: Path, recipe_file: Path, second_painting: Path, painting: Path
 ) -> None:

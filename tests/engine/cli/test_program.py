@@ -168,8 +168,9 @@ def test_the_sample_without_a_screen_becomes_a_file(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    # Smaller pictures than the shipped ones: their sizes and the number of iterations are the defaults.
+    # Smaller than the shipped ones, and in a smaller size; all else is the default.
     monkeypatch.setattr(samples, "sample_pair", lambda: (photograph, (painting,)))
+    monkeypatch.setattr(samples, "sample_size", lambda: 100)
     (tmp_path / "desk").mkdir()
     monkeypatch.chdir(tmp_path / "desk")
     for name in ("sample.png", "sample-2.png"):
@@ -178,7 +179,7 @@ def test_the_sample_without_a_screen_becomes_a_file(
         assert out == ""
         lines = err.splitlines()
         assert "no screen" in lines[0]
-        assert lines[-1].startswith(f"Saved {name} (160 × 120")
+        assert lines[-1].startswith(f"Saved {name} (100 × 75")
     assert set(files_below(Path.cwd())) == {"sample.png", "sample-2.png"}
     assert Path("sample.png").read_bytes() == Path("sample-2.png").read_bytes()
 
