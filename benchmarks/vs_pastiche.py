@@ -9,6 +9,7 @@ Prints a Markdown table. benchmarks/README.md says what is compared, and how.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -64,7 +65,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         with tempfile.TemporaryDirectory() as temporary:
-            folder = options.keep or Path(temporary)
+            folder = (options.keep or Path(temporary)).absolute()
             folder.mkdir(parents=True, exist_ok=True)
             measure = _evaluations if options.per_evaluation else _until
             text = measure(options, folder, peer, ours) + "\n\n" + _facts(job, peer, options, versions)
@@ -83,6 +84,11 @@ def _variable(text: str) -> tuple[str, str]:
     if not name or not separator:
         raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
     return name, value
+
+
+def _program(text: str) -> Path:
+    # Absolute, but not resolved: an environment's interpreter is often a link to the one it was made with.
+    return Path(shutil.which(text) or text).absolute()
 
 
 def _at_least(least: int) -> Callable[[str], int]:
@@ -105,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     mode.add_argument("--per-evaluation", action="store_true", help="seconds per evaluation of the objective")
     parser.add_argument(
-        "--peer-python", type=Path, default=Path(sys.executable), help="interpreter with pastiche"
+        "--peer-python", type=_program, default=Path(sys.executable), help="interpreter with pastiche"
     )
     parser.add_argument("--content", type=Path, default=content, help="photograph (the sample's)")
     parser.add_argument("--style", type=Path, default=styles[0], help="painting (the sample's)")
