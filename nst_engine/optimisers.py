@@ -19,6 +19,9 @@ from torch import Tensor
 
 #: Root mean square of the first step in units of the full range 0–1.
 FIRST_STEP: Final = 0.03
+#: Root mean square of the longest step. Without a line search the first pairs of a small picture can ask for
+#: steps as long as the whole range; nowhere does a bound of twice the first step slow a run down.
+LONGEST_STEP: Final = 0.06
 ADAM_STEP: Final = 0.02
 ADAM_BETAS: Final = (0.9, 0.99)
 #: Gradients of a normalised objective are of the order 1e-7 per pixel, far below Adam's usual 1e-8.
@@ -73,6 +76,8 @@ class LBFGS:
             self._remember(flat)
         if self._order:
             move = self._direction(flat, gradient.shape)
+            length = move.square().mean().sqrt()
+            move = move * (LONGEST_STEP * self._scale / length).clamp_(max=1.0)
         else:
             move = self._smooth(flat, gradient.shape)
             size = move.square().mean().sqrt()

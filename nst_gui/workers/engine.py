@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Protocol
 
+from nst_engine import allocator
 from nst_engine.events import OnEvent
 from nst_engine.plan import Limits, Plan
 from nst_engine.recipe import Recipe
@@ -29,11 +30,13 @@ class Painter:
 
     def prepare(self) -> None:
         """Load torch and the engine; takes seconds, once."""
+        allocator.prepare()
         importlib.import_module("nst_engine.forecast")
         importlib.import_module("nst_engine.renderer")
 
     def make_plan(self, recipe: Recipe, limits: Limits) -> Plan:
         """See :func:`nst_engine.forecast.make_plan`."""
+        self.prepare()
         from nst_engine.forecast import make_plan
 
         return make_plan(recipe, limits)

@@ -16,6 +16,14 @@ from torch import Tensor
 from nst_engine import optimisers
 from nst_engine.optimisers import LBFGS, Adam, Optimiser, Preconditioner
 
+
+@pytest.fixture(autouse=True)
+def _unbounded_steps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The references know no bound on the length of a step; only its own tests keep it."""
+    if "bounded" not in request.node.name:
+        monkeypatch.setattr(optimisers, "LONGEST_STEP", float("inf"))
+
+
 Float64 = NDArray[np.float64]
 Slope = Callable[[Tensor], Tensor]
 
@@ -376,3 +384,18 @@ def test_adam_moves_by_its_step_also_for_tiny_gradients() -> None:
     pixels = torch.full(SHAPE, 0.5)
     adam().step(pixels, torch.full(SHAPE, 1e-10))
     torch.testing.assert_close(pixels, torch.full(SHAPE, 0.5 - optimisers.ADAM_STEP), rtol=1e-4, atol=0)
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.25])
+def test_steps_are_bounded(scale: float) -> None:
+    """A valley that flattens out: the curvature learnt on its slope asks for far too long a step."""
+    optimiser = lbfgs()
+    optimiser.restart(scale)
+    pixels = torch.zeros(SHAPE)
+    lengths = []
+    for slope in (1.0, 0.999, 5.0, 5.0):
+        before = pixels.clone()
+        optimiser.step(pixels, torch.full(SHAPE, slope))
+        lengths.append(float((pixels - before).square().mean().sqrt()))
+    assert max(lengths) <= optimisers.LONGEST_STEP * scale * 1.001
+    assert max(lengths) > optimisers.FIRST_STEP * scale * 1.001, "the bound was never reached"
