@@ -314,7 +314,8 @@ ODD_VALUES = st.recursive(
         st.none(),
         st.booleans(),
         st.integers(),
-        st.floats(),
+        # A run in the same process has torch take such small numbers for zero; then they cannot be made here.
+        st.floats(allow_subnormal=False),
         st.text(max_size=12),
         st.sampled_from(["path", "relu1_1", "noise", "bundled", "#ffffff", "ab" * 32]),
     ),
