@@ -65,6 +65,17 @@ def _alive(references: list[weakref.ref[Any]]) -> Iterator[Any]:
 
 
 @pytest.fixture(autouse=True)
+def empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """No test pastes what another has copied.
+
+    Nor may anything made in Python stay there to the end: Qt throws it away when the interpreter is gone, and
+    the process ends with a segmentation fault after the last test has passed.
+    """
+    yield
+    qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
 def nothing_leaks(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[None]:
     """Fail a test that leaves a running thread, an active timer or a top-level widget behind."""
     threads = _remember_started(monkeypatch, QThread)
