@@ -35,7 +35,7 @@ LAYERS: Final = tuple(
 CONTENT_LAYERS: Final = {"relu4_2": 1.0}
 #: Style layer weights of each objective; only their proportions matter for *balanced*, which normalises them.
 STYLE_LAYERS: Final[dict[str, dict[str, float]]] = {
-    "balanced": {"relu1_1": 8.0, "relu2_1": 4.0, "relu3_1": 2.0, "relu4_1": 1.0, "relu5_1": 1.0},
+    "balanced": {"relu1_1": 4.0, "relu2_1": 4.0, "relu3_1": 3.0, "relu4_1": 2.0, "relu5_1": 1.0},
     "gatys": {"relu1_1": 1.0, "relu2_1": 1.0, "relu3_1": 1.0, "relu4_1": 1.0, "relu5_1": 1.0},
 }
 
