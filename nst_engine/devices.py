@@ -1,4 +1,4 @@
-"""Device, precision and threads: with ``allocator`` the only room that changes the state of the process."""
+"""Device, precision and threads: with ``process`` the only room that changes the state of the process."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from nst_engine import allocator
+from nst_engine import process
 
-allocator.prepare()
+process.prepare()
 
 from nst_engine import pictures  # noqa: E402
 from nst_engine.forecast import make_plan  # noqa: E402

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from nst_engine import allocator, pictures
+from nst_engine import pictures, process
 from nst_engine.cli.recipes import recipe_of
 from nst_engine.cli.reporting import JsonReporter, PeopleReporter, QuietReporter, Reporter, print_forecast
 from nst_engine.cli.streams import say
@@ -97,7 +97,7 @@ def _interruptible(token: Token) -> Iterator[None]:
 def render_command(options: argparse.Namespace, run_id: str) -> int:
     """Paint and save; returns the exit code. ``run_id`` is how the run calls itself in its events."""
     # torch is loaded after the output is checked, so that bad input is told at once, or by a weights file.
-    allocator.prepare()
+    process.prepare()
     output = _output(options)
     recipe = recipe_of(options)
     width, height = recipe.output_size
@@ -137,7 +137,7 @@ def _save(
 
 def forecast_command(options: argparse.Namespace) -> int:
     """Print plan, memory and time; paints nothing."""
-    allocator.prepare()
+    process.prepare()
     recipe = recipe_of(options)
     from nst_engine.forecast import forecast
 

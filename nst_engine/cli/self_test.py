@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nst_engine import allocator, pictures, weights
+from nst_engine import pictures, process, weights
 from nst_engine.cli.about import versions
 from nst_engine.errors import NstError
 from nst_engine.events import Progress
@@ -77,7 +77,7 @@ def _test_picture(height: int, width: int) -> Picture:
 
 
 def _painting() -> str:
-    allocator.prepare()
+    process.prepare()
     from nst_engine.forecast import make_plan
     from nst_engine.renderer import render
 

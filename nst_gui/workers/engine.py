@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Protocol
 
-from nst_engine import allocator
+from nst_engine import process
 from nst_engine.events import OnEvent
 from nst_engine.plan import Limits, Plan
 from nst_engine.recipe import Recipe
@@ -30,7 +30,7 @@ class Painter:
 
     def prepare(self) -> None:
         """Load torch and the engine; takes seconds, once."""
-        allocator.prepare()
+        process.prepare()
         importlib.import_module("nst_engine.forecast")
         importlib.import_module("nst_engine.renderer")
 
