@@ -20,7 +20,7 @@ from nst_engine.vgg import MIN_EDGE, Vgg19, deepest_layer
 from nst_engine.weights import SHAPES, fold
 from nst_engine.weights import load as load_weights
 
-#: Pairs L-BFGS remembers: 8 did nearly as well as 20 in runs of 50 iterations (docs/performance.md).
+#: Pairs L-BFGS remembers: 8 did nearly as well as 20 in runs of 50 iterations (docs/decisions/0004).
 HISTORY: Final = 12
 #: The process with torch loaded and the network built, before any picture, in bytes (measured).
 BASE_BYTES: Final = 520_000_000
@@ -60,7 +60,24 @@ def make_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B008 
         memory_bytes=0,
         notices=choice.notices,
     )
-    return plan.model_copy(update={"memory_bytes": memory_bytes(recipe, plan)})
+    needed = memory_bytes(recipe, plan)
+    notices = (*plan.notices, *_memory_notices(needed)) if plan.device == "cpu" else plan.notices
+    return plan.model_copy(update={"memory_bytes": needed, "notices": notices})
+
+
+def available_bytes() -> int:
+    """Memory this process may still take or holds already."""
+    return int(psutil.virtual_memory().available + psutil.Process().memory_info().rss)
+
+
+def _memory_notices(needed: int) -> tuple[str, ...]:
+    available = available_bytes()
+    if needed <= available:
+        return ()
+    return (
+        f"This picture needs about {needed / 1e9:.1f} GB of memory and {available / 1e9:.1f} GB are free; "
+        "choose a smaller size or close other programs if the computer becomes slow.",
+    )
 
 
 def _too_narrow(recipe: Recipe) -> str:
@@ -117,8 +134,7 @@ def forecast(recipe: Recipe, limits: Limits = Limits()) -> Forecast:  # noqa: B0
     """
     plan = make_plan(recipe, limits)
     work = sum(scale.width * scale.height * (scale.iterations + 1) for scale in plan.scales)
-    available = psutil.virtual_memory().available + psutil.Process().memory_info().rss
-    return Forecast(plan, plan.memory_bytes, available, work * _seconds_per_pixel(recipe, plan))
+    return Forecast(plan, plan.memory_bytes, available_bytes(), work * _seconds_per_pixel(recipe, plan))
 
 
 def _seconds_per_pixel(recipe: Recipe, plan: Plan) -> float:

@@ -184,12 +184,13 @@ def style_targets(
     """Gram matrices at the style layers, averaged over the paintings with their ``shares`` (sum 1).
 
     Averaging the statistics rather than adding the losses makes any number of paintings cost the same per
-    iteration as one. ``check`` is called before each painting.
+    iteration as one. ``check`` is called before every layer of each.
     """
     targets: dict[str, Tensor] = {}
+    if not weighting.style_layers:
+        return targets
     for painting, share in zip(paintings, shares, strict=True):
-        check()
-        features = network.forward(painting, keep=weighting.style_layers).features
+        features = network.forward(painting, keep=weighting.style_layers, check=check).features
         for layer in weighting.style_layers:
             feature = features.pop(layer)
             gram = gram_sums(feature) * (share / (feature.shape[2] * feature.shape[3]))

@@ -111,29 +111,29 @@ class LBFGS:
         self._steps[slot] = self._last_step
         self._changes[slot] = change
         self._order.append(slot)
-        self._products[:, slot] = (self._steps @ change).double().cpu()
-        self._products[slot, :] = (self._changes @ self._last_step).double().cpu()
+        self._products[:, slot] = (self._steps @ change).cpu().double()
+        self._products[slot, :] = (self._changes @ self._last_step).cpu().double()
         self._gamma = curvature / scale
 
     def _direction(self, flat: Tensor, shape: torch.Size) -> Tensor:
         count = self._history
-        along = (self._steps @ flat).double().cpu()
+        along = (self._steps @ flat).cpu().double()  # Apple's GPUs have no float64
         alpha = torch.zeros(count, dtype=torch.float64)
         newer: list[int] = []
         for i in reversed(self._order):
             dot = along[i] - sum(float(alpha[j]) * float(self._products[i, j]) for j in newer)
             alpha[i] = dot / self._products[i, i]
             newer.append(i)
-        remainder = torch.addmv(flat, self._changes.T, alpha.to(flat), alpha=-1.0)
+        remainder = torch.addmv(flat, self._changes.T, alpha.to(flat.dtype).to(flat.device), alpha=-1.0)
         direction = self._smooth(remainder, shape).mul_(self._gamma)
-        across = (self._changes @ direction).double().cpu()
+        across = (self._changes @ direction).cpu().double()
         weights = torch.zeros(count, dtype=torch.float64)
         older: list[int] = []
         for i in self._order:
             dot = across[i] + sum(float(weights[j]) * float(self._products[j, i]) for j in older)
             weights[i] = alpha[i] - dot / self._products[i, i]
             older.append(i)
-        direction.addmv_(self._steps.T, weights.to(flat))
+        direction.addmv_(self._steps.T, weights.to(flat.dtype).to(flat.device))
         return direction.neg_()
 
     def state_dict(self) -> dict[str, Any]:
@@ -163,7 +163,7 @@ class Preconditioner:
     """M = Σ_i fᶦ · U_i·U_iᵀ: a gradient's coarse parts are let through more strongly than its fine ones.
 
     Optimising a pyramid of pictures whose level i enters with a factor converges much faster than optimising
-    pixels (docs/performance.md). L-BFGS over such a pyramid is exactly L-BFGS over pixels with this initial
+    pixels (docs/decisions/0004). L-BFGS over such a pyramid is exactly L-BFGS over pixels with this initial
     inverse Hessian, which needs no second set of variables. U_i spreads a picture of 1/2ᶦ the size to full
     size by bilinear interpolation; U_iᵀ is its adjoint. With f = 1/4 every level would have the
     same weight; a little more for the coarse ones measured best.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -9,6 +11,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from nst_engine.pictures.picture import FloatArray, Picture
+
+#: GPUs refuse to shrink by very large factors at once: the filter would not fit their fast memory.
+_LARGEST_SHRINK: Final = 16
 
 
 def to_tensor(picture: Picture, device: torch.device) -> Tensor:
@@ -33,4 +38,8 @@ def resample(pixels: Tensor, size: tuple[int, ...]) -> Tensor:
     """Bicubic resampling of 1×3×H×W to ``size`` = (height, width), without aliasing when it shrinks."""
     if tuple(pixels.shape[2:]) == tuple(size):
         return pixels
-    return F.interpolate(pixels, size=tuple(size), mode="bicubic", antialias=True)
+    height, width = size
+    while min(pixels.shape[2] / height, pixels.shape[3] / width) > _LARGEST_SHRINK:
+        half = (pixels.shape[2] // 2, pixels.shape[3] // 2)
+        pixels = F.interpolate(pixels, size=half, mode="bicubic", antialias=True)
+    return F.interpolate(pixels, size=(height, width), mode="bicubic", antialias=True)

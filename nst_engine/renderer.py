@@ -101,7 +101,7 @@ class _Clock:
     """Elapsed time without pauses."""
 
     token: Token
-    began: float = field(default_factory=time.monotonic)
+    began: float = field(default_factory=lambda: time.monotonic())
 
     def elapsed(self) -> float:
         return time.monotonic() - self.began - self.token.paused_seconds
@@ -118,6 +118,8 @@ class _Scale:
     pixels: Tensor
     evaluations: int = 0
     best: float = math.inf
+    #: The run's elapsed seconds when the first evaluation was done.
+    began: float = 0.0
     tries: int = 0
 
 
@@ -252,6 +254,7 @@ class _Run:
         if not self._is_good(scale, evaluation):
             raise _Diverged
         self._accept(scale, evaluation)
+        scale.began = self.clock.elapsed()
         return evaluation.gradient
 
     def _iterate(self, scale: _Scale, iteration: int, gradient: Tensor) -> Tensor:
@@ -322,11 +325,15 @@ class _Run:
             self._preview(scale.pixels)
 
     def _eta(self, scale: _Scale, iteration: int, elapsed: float) -> float:
-        """Seconds left: the time so far per pixel and evaluation, times what remains."""
-        done = sum(s.width * s.height * s.iterations for s in self.plan.scales[: scale.index])
-        done += scale.plan.width * scale.plan.height * iteration
-        total = sum(s.width * s.height * s.iterations for s in self.plan.scales)
-        return elapsed * (total - done) / done
+        """Seconds left: this scale's time per iteration, for later scales in proportion to their pixels.
+
+        What came before this scale's first evaluation (loading, targets, setting kernels up) says nothing
+        about what is to come and is left out.
+        """
+        each = (elapsed - scale.began) / iteration
+        per_pixel = each / (scale.plan.width * scale.plan.height)
+        later = sum(s.width * s.height * s.iterations for s in self.plan.scales[scale.index + 1 :])
+        return each * (scale.plan.iterations - iteration) + per_pixel * later
 
     def _preview(self, pixels: Tensor) -> None:
         shown = to_uint8(pixels)

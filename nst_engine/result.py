@@ -14,7 +14,7 @@ EndState = Literal["finished", "stopped", "diverged"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
-    """The last good picture (at the size of the scale where the run ended) and how it came about.
+    """The last good picture (at the output's size) and how it came about.
 
     ``objective`` is the last good value, ``None`` when not one evaluation was made; ``elapsed_s`` excludes
     pauses; ``peak_memory_bytes`` is the process's peak resident memory so far.

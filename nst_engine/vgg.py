@@ -170,17 +170,22 @@ class Vgg19:
         rounded = pixels.to(self.dtype)
         return torch.cat((rounded, (pixels - rounded).to(self.dtype)), dim=1)
 
-    def forward(self, pixels: Tensor, keep: Iterable[str] | None = None) -> Activations:
+    def forward(
+        self, pixels: Tensor, keep: Iterable[str] | None = None, check: Callable[[], None] | None = None
+    ) -> Activations:
         """Run the network on ``pixels`` (1×3×H×W, RGB 0–1, any real values).
 
         Without ``keep``, all that :meth:`backward` needs is kept. With ``keep``, only the named features
-        are, which is enough for statistics and takes a fraction of the memory.
+        are, which is enough for statistics and takes a fraction of the memory. ``check`` is called
+        before every layer; what it raises ends the pass.
         """
         kept = None if keep is None else frozenset(keep)
         activations = Activations(pixels.shape[2], pixels.shape[3])
         x = _channels_last(self._network_input(F.pad(pixels, (1, 1, 1, 1), mode="replicate")))
         padding = 0  # conv1_1's border is there already
         for step in self.steps:
+            if check is not None:
+                check()
             if isinstance(step, ConvolutionStep):
                 x = _rectified_convolution(x, step.weight, step.bias, padding)
                 padding = 1

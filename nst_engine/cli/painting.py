@@ -12,11 +12,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from nst_engine import pictures, process
+from nst_engine import paths, pictures, process
 from nst_engine.cli.recipes import recipe_of
 from nst_engine.cli.reporting import JsonReporter, PeopleReporter, QuietReporter, Reporter, print_forecast
 from nst_engine.cli.streams import say
-from nst_engine.errors import InputError
+from nst_engine.errors import InputError, NstError, ResourceError
 from nst_engine.events import RunWarning
 from nst_engine.plan import Limits
 from nst_engine.recipe import Recipe
@@ -112,9 +112,28 @@ def render_command(options: argparse.Namespace, run_id: str) -> int:
     with _reporter(options) as reporter:
         with _interruptible(token):
             result = render(recipe, plan, reporter, token, run_id)
-            saved = _save(result, output, options, lambda notice: reporter(RunWarning(run_id, notice)))
+            saved = _save_or_rescue(
+                result, output, options, lambda notice: reporter(RunWarning(run_id, notice))
+            )
         reporter.finished(result, saved)
     return {"finished": 0, "diverged": 1, "stopped": 130}[result.state]
+
+
+def _save_or_rescue(
+    result: Result, output: Path, options: argparse.Namespace, on_notice: Callable[[str], None]
+) -> Path:
+    """Save; where that fails, keep the picture in the data folder and say so, for hours may be in it."""
+    try:
+        return _save(result, output, options, on_notice)
+    except (NstError, OSError) as error:
+        rescue = free_name(paths.data_dir() / "rescued" / f"{output.stem}.png")
+        try:
+            rescue.parent.mkdir(parents=True, exist_ok=True)
+            pictures.save(result.picture, rescue, recipe=result.recipe)
+        except (NstError, OSError):
+            raise error from None
+        reason = str(error).rstrip(".")
+        raise ResourceError(f"{reason}. The picture is kept in {rescue}.") from error
 
 
 def _save(

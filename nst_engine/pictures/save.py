@@ -126,6 +126,9 @@ def _verify(written: Path, kind: ExportFormat, levels: NDArray[Any], exact: bool
     same = header.format == kind.name and samples.values.shape[:2] == levels.shape[:2]
     if same and exact:
         same = np.array_equal(samples.values, levels[:, :, :3])
+        if levels.shape[2] == 4:
+            alpha = None if samples.alpha is None else np.rint(samples.alpha * np.iinfo(levels.dtype).max)
+            same = same and alpha is not None and np.array_equal(alpha, levels[:, :, 3])
     if not same:
         raise ResourceError("What was written does not read back as it should; save to another place.")
 

@@ -68,8 +68,26 @@ def test_progress_says_the_terms_the_time_and_what_is_left(recipe: Recipe) -> No
     remaining = [report.eta_s for report in progress]
     assert all(left is not None and math.isfinite(left) and left >= 0 for left in remaining)
     assert remaining[-1] == 0
-    # Of 4 · 32 · 24 + 3 · 64 · 48 pixel iterations, 32 · 24 are done after the first.
-    assert remaining[0] == pytest.approx(elapsed[0] * (3 * 32 * 24 + 3 * 64 * 48) / (32 * 24))
+
+
+def test_the_time_left_counts_what_is_to_come_not_what_preparing_took(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every evaluation takes a second by the run's clock, preparing a hundred."""
+    now = 0.0
+
+    def tick(number: int, _objective: Objective, evaluation: Evaluation) -> Evaluation:
+        nonlocal now
+        now += 100.0 if number == 1 else 1.0
+        return evaluation
+
+    intercept(monkeypatch, tick)
+    monkeypatch.setattr(renderer.time, "monotonic", lambda: now)
+    _, events = painted(recipe, plan_of(TWO_SCALES))
+    remaining = [report.eta_s for report in of_kind(events, Progress)]
+    # Four iterations at 32 × 24, then three with four times the pixels: 3 + 3 · 4 seconds after the first.
+    assert remaining[:4] == pytest.approx([15.0, 14.0, 13.0, 12.0])
+    assert remaining[4:] == pytest.approx([2.0, 1.0, 0.0])
 
 
 def test_previews_are_the_clamped_picture_at_the_scale_s_size(

@@ -13,7 +13,7 @@ from command_line import ABSENT_DEVICE, Command, files_below
 from PIL import Image
 from runs import intercept
 
-from nst_engine import pictures, renderer
+from nst_engine import paths, pictures, renderer
 from nst_engine.cli.painting import free_name, partial_name
 from nst_engine.errors import ResourceError
 
@@ -177,6 +177,26 @@ def test_a_full_disk_exits_1_and_leaves_the_old_picture(
     assert outcome.code == 1
     assert "disk is full" in outcome.sentence
     assert files_below(output.parent) == before
+
+
+@tiny_networks
+def test_a_picture_that_cannot_be_saved_is_kept_elsewhere(
+    command: Command, pair: list[str], output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    genuine = pictures.save
+
+    def full_there(picture: Any, path: Path, *arguments: Any, **named: Any) -> None:
+        if path.parent == output.parent:
+            raise ResourceError("There is no room left on the disk; free some.")
+        genuine(picture, path, *arguments, **named)
+
+    monkeypatch.setattr(pictures, "save", full_there)
+    outcome = command("render", *pair, "--output", output)
+    kept = paths.data_dir() / "rescued" / f"{output.stem}.png"
+    assert outcome.code == 1
+    assert outcome.err.splitlines()[-1].endswith(f"free some. The picture is kept in {kept}.")
+    assert (pictures.read_header(kept).width, pictures.read_header(kept).height) == (64, 48)
+    assert not output.exists()
 
 
 @tiny_networks
