@@ -16,7 +16,7 @@ from nst_engine.token import Token
 from nst_gui.models import run_state
 from nst_gui.models.run_state import RunState
 from nst_gui.workers.engine import Engine
-from nst_gui.workers.render_worker import Job, RenderWorker
+from nst_gui.workers.render_worker import Job, RenderWorker, Shown
 from nst_gui.workers.tasks import Failure
 
 _log: Final = logging.getLogger(__name__)
@@ -27,7 +27,8 @@ class Controller(QObject):
 
     ``stateChanged`` carries a :class:`RunState`, ``progressed`` a ``ProgressBatch``, ``previewReady`` a
     ``Shown``, ``failed`` a ``Failure``, ``succeeded`` a ``Result``; each speaks of the present run only.
-    The picture of a run reaches ``previewReady`` before ``succeeded``; ``ended`` is every run's last word.
+    The picture of a run reaches ``previewReady`` before ``succeeded``, unless there was no memory to show it;
+    ``ended`` is every run's last word.
     """
 
     stateChanged = Signal(object)
@@ -187,11 +188,12 @@ class Controller(QObject):
         self.ended.emit()
 
     @Slot(str, object, object)
-    def _on_succeeded(self, run_id: str, result: Result, shown: object) -> None:
+    def _on_succeeded(self, run_id: str, result: Result, shown: Shown | None) -> None:
         if run_id != self._run_id:
             return
         self._result = result
-        self.previewReady.emit(shown)
+        if shown is not None:
+            self.previewReady.emit(shown)
         self._go(RunState(result.state))
         self.succeeded.emit(result)
         self.ended.emit()

@@ -59,13 +59,18 @@ class _Throttle:
     output: QSize = field(default_factory=QSize)
     points: list[tuple[float, int]] = field(default_factory=list)
     progress: Progress | None = None
+    #: The newest preview, also when it was sent already: a pause shows it in full.
     preview: Preview | None = None
+    preview_is_new: bool = False
     progress_at: float = float("-inf")
     preview_at: float = float("-inf")
 
 
 class RenderWorker(QObject):
-    """Runs jobs in its thread. Every signal begins with the id of the run it speaks of."""
+    """Runs jobs in its thread. Every signal begins with the id of the run it speaks of.
+
+    ``succeeded`` carries the ``Result`` and its ``Shown``, or ``None`` where that could not be made.
+    """
 
     started = Signal(str, object)
     progressed = Signal(str, object)
@@ -105,15 +110,24 @@ class RenderWorker(QObject):
             plan = self._engine.make_plan(job.recipe, job.limits)
             result = self._engine.render(job.recipe, plan, self._on_event, job.token, job.run_id)
             self._send_progress(job.run_id)
-            self.succeeded.emit(job.run_id, result, self._final_image(result))
         except Exception as error:  # noqa: BLE001 - the window tells the user, the log keeps the trace
             failure = failure_of(error)
             _log.error("The run failed: %s\n%s", failure.sentence, failure.detail)
             self.failed.emit(job.run_id, failure)
+        else:
+            self.succeeded.emit(job.run_id, result, self._final_image(job.run_id, result))
+        finally:
+            self._held = _Throttle()  # the last preview need not stay in memory
 
-    def _final_image(self, result: Result) -> Shown:
-        width, height = result.recipe.output_size
-        return Shown(picture_to_qimage(result.picture), QSize(width, height), full=True)
+    def _final_image(self, run_id: str, result: Result) -> Shown | None:
+        """The painted picture for the canvas; a failure here must not cost the picture itself."""
+        try:
+            width, height = result.recipe.output_size
+            return Shown(picture_to_qimage(result.picture), QSize(width, height), full=True)
+        except Exception:  # noqa: BLE001 - logged with its trace, and said
+            _log.exception("The finished picture cannot be shown")
+            self.warned.emit(run_id, "The finished picture could not be shown here, but it can be saved.")
+            return None
 
     def _on_event(self, event: Event) -> None:
         match event:
@@ -123,7 +137,7 @@ class RenderWorker(QObject):
                 if time.monotonic() - self._held.progress_at >= PROGRESS_PERIOD_S:
                     self._send_progress(event.run)
             case Preview():
-                self._held.preview = event
+                self._held.preview, self._held.preview_is_new = event, True
             case RunWarning():
                 self.warned.emit(event.run, event.message)
             case Started():
@@ -146,7 +160,7 @@ class RenderWorker(QObject):
 
     def _offer_preview(self, run_id: str) -> None:
         waited = time.monotonic() - self._held.preview_at
-        if self._preview_wanted.is_set() and waited >= PREVIEW_PERIOD_S:
+        if self._held.preview_is_new and self._preview_wanted.is_set() and waited >= PREVIEW_PERIOD_S:
             self._send_preview(run_id, full=False)
 
     def _send_preview(self, run_id: str, *, full: bool) -> None:
@@ -157,4 +171,4 @@ class RenderWorker(QObject):
         output = held.output if held.output.isValid() else image.size()
         self._preview_wanted.clear()
         self.previewReady.emit(run_id, Shown(image, output, full))
-        held.preview, held.preview_at = None, time.monotonic()
+        held.preview_is_new, held.preview_at = False, time.monotonic()

@@ -5,14 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 from fake_engine import FakeEngine
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from nst_engine.errors import InputError
+from nst_engine.pictures import Picture
 from nst_engine.plan import Limits
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_gui.models.run_state import RunState
+from nst_gui.workers import render_worker
 from nst_gui.workers.controller import Controller
+from nst_gui.workers.render_worker import PREVIEW_PERIOD_S
 
 RECIPE = Recipe(
     content=PictureRef(name="a.png", sha256="a" * 64, width=128, height=96),
@@ -102,6 +106,46 @@ def test_pause_and_resume(controller: Controller, engine: FakeEngine, qtbot: QtB
     assert controller.state is RunState.RUNNING
     engine.free()
     wait_for(qtbot, controller, RunState.FINISHED)
+
+
+def test_a_pause_shows_every_pixel_however_long_the_last_preview_is_ago(
+    controller: Controller, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    previews = QSignalSpy(controller.previewReady)
+    controller.previewReady.connect(controller.acknowledge_preview)
+    controller.start(RECIPE, Limits())
+    wait_for(qtbot, controller, RunState.RUNNING)
+    engine.step(2)
+    qtbot.waitUntil(lambda: previews.count() > 0)
+    qtbot.wait(round(1000 * PREVIEW_PERIOD_S) + 100)
+    controller.pause()
+    wait_for(qtbot, controller, RunState.PAUSED)
+    last = previews.at(previews.count() - 1)[0]
+    assert last.full
+    assert last.image.pixelColor(0, 0).red() == 2
+    controller.stop()
+    wait_for(qtbot, controller, RunState.STOPPED)
+
+
+def test_a_picture_that_cannot_be_shown_is_not_lost(
+    controller: Controller, engine: FakeEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_large(_picture: Picture) -> QImage:
+        raise MemoryError
+
+    monkeypatch.setattr(render_worker, "picture_to_qimage", too_large)
+    shown = QSignalSpy(controller.previewReady)
+    warned = QSignalSpy(controller.warned)
+    engine.free()
+    with qtbot.waitSignal(controller.ended):
+        controller.start(RECIPE, Limits())
+    assert controller.state is RunState.FINISHED
+    assert controller.result is not None
+    assert controller.result.evaluations == 8
+    assert [warned.at(i)[0] for i in range(warned.count())] == [
+        "The finished picture could not be shown here, but it can be saved."
+    ]
+    assert all(shown.at(i)[0] is not None for i in range(shown.count()))
 
 
 def test_a_pause_can_be_taken_back_before_it_is_reached(
