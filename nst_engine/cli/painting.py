@@ -27,15 +27,6 @@ from nst_engine.token import Token
 _MAX_NAME_BYTES: Final = 255
 
 
-def free_name(path: Path) -> Path:
-    """``path``, or ``path`` with the first free number when there is such a file already."""
-    number, free = 2, path
-    while free.exists():
-        free = path.with_stem(f"{path.stem}-{number}")
-        number += 1
-    return free
-
-
 def partial_name(output: Path) -> Path:
     """``NAME-partial.EXT``; a very long name is cut, for this and a number must fit in as well."""
     room = _MAX_NAME_BYTES - len(os.fsencode(f"-partial-9999{output.suffix}"))
@@ -52,7 +43,7 @@ def _output(options: argparse.Namespace) -> Path:
     if options.output is not None:
         return Path(options.output)
     if options.sample:
-        return free_name(Path("sample.png"))
+        return pictures.free_name(Path("sample.png"))
     raise InputError("There is no place to save the picture; give one with --output.")
 
 
@@ -126,7 +117,7 @@ def _save_or_rescue(
     try:
         return _save(result, output, options, on_notice)
     except (NstError, OSError) as error:
-        rescue = free_name(paths.data_dir() / "rescued" / f"{output.stem}.png")
+        rescue = pictures.free_name(paths.data_dir() / "rescued" / f"{output.stem}.png")
         try:
             rescue.parent.mkdir(parents=True, exist_ok=True)
             pictures.save(result.picture, rescue, recipe=result.recipe)
@@ -142,7 +133,7 @@ def _save(
     partial = result.state == "stopped"
     overwrite = options.overwrite and not partial
     # Another program may have taken the name while this one was painting.
-    target = output if overwrite else free_name(partial_name(output) if partial else output)
+    target = output if overwrite else pictures.free_name(partial_name(output) if partial else output)
     pictures.save(
         result.picture,
         target,

@@ -8,7 +8,7 @@ from nst_engine.pictures.files import sha256_of, write_atomically
 from nst_engine.pictures.header import MAX_PIXELS, MIN_EDGE, Header, read_header
 from nst_engine.pictures.load import load, reference
 from nst_engine.pictures.metadata import read_recipe
-from nst_engine.pictures.output import check_output
+from nst_engine.pictures.output import check_output, free_name
 from nst_engine.pictures.pasted import store_pasted
 from nst_engine.pictures.picture import FloatArray, Picture
 from nst_engine.pictures.resize import fit, flatten, resize
@@ -28,6 +28,7 @@ __all__ = [
     "export_format",
     "fit",
     "flatten",
+    "free_name",
     "load",
     "quantised",
     "read_header",

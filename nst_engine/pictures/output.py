@@ -48,6 +48,15 @@ def check_output(
         raise InputError(f"{shown(path)} cannot be written: {write_reason(error)}.") from error
 
 
+def free_name(path: Path, separator: str = "-") -> Path:
+    """``path``, or where something has that name already, ``path`` with ``separator`` and a free number."""
+    number, free = 2, path
+    while os.path.lexists(free):
+        free = path.with_stem(f"{path.stem}{separator}{number}")
+        number += 1
+    return free
+
+
 def _check_name(path: Path) -> None:
     name = path.name
     if not name or "\0" in str(path):

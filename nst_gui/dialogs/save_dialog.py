@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nst_engine.pictures import EXPORT_FORMATS, SaveOptions, check_output
+from nst_engine.pictures import EXPORT_FORMATS, SaveOptions, check_output, free_name
 from nst_engine.result import Result
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.widgets.controls_panel import size_text
@@ -54,16 +54,6 @@ def suggested_name(result: Result) -> str:
     return f"{content[:80]} - {style[:80]}"
 
 
-def free_path(folder: Path, stem: str, extension: str) -> Path:
-    """``stem`` with a number where the plain name is taken."""
-    path = folder / f"{stem}{extension}"
-    number = 2
-    while path.exists():
-        path = folder / f"{stem} {number}{extension}"
-        number += 1
-    return path
-
-
 class SaveDialog(QDialog):
     """``ordered`` carries a :class:`SaveOrder` that was checked: the place can be written."""
 
@@ -74,7 +64,7 @@ class SaveDialog(QDialog):
         self.setWindowTitle(self.tr("Save picture"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._result, self._tasks, self._closed = result, tasks, False
-        self.name_edit = QLineEdit(str(free_path(folder, suggested_name(result), ".png")))
+        self.name_edit = QLineEdit(str(free_name(folder / f"{suggested_name(result)}.png", " ")))
         self.name_edit.setAccessibleName(self.tr("File"))
         self._browse = QPushButton(self.tr("Browse…"))
         self._browse.setAutoDefault(False)  # Return saves

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from nst_engine.pictures import read_recipe
 from nst_engine.recipe import portable
-from nst_gui.dialogs.save_dialog import SaveDialog, free_path
+from nst_gui.dialogs.save_dialog import SaveDialog
 from nst_gui.main_window import MainWindow
 from nst_gui.models.run_state import RunState
 
@@ -128,7 +128,11 @@ def test_return_saves(ready: MainWindow, dialog: SaveDialog, qtbot: QtBot) -> No
     assert path.is_file()
 
 
-def test_a_name_beside_a_taken_one(dialog: SaveDialog, tmp_path: Path) -> None:
-    for _ in range(2):
-        free_path(tmp_path, "a", ".png").touch()
-    assert free_path(tmp_path, "a", ".png").name == "a 3.png"
+def test_the_name_offered_is_beside_a_taken_one(
+    ready: MainWindow, dialog: SaveDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    save(qtbot, ready, dialog)
+    (tmp_path / "harbour - painting 0 2.png").touch()
+    ready.actions_table["save"].trigger()
+    offered = [d.path for d in ready.findChildren(SaveDialog) if d.isVisible()]
+    assert offered == [tmp_path / "harbour - painting 0 3.png"]

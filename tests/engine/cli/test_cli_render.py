@@ -14,7 +14,7 @@ from PIL import Image
 from runs import intercept
 
 from nst_engine import paths, pictures, renderer
-from nst_engine.cli.painting import free_name, partial_name
+from nst_engine.cli.painting import partial_name
 from nst_engine.errors import ResourceError
 
 tiny_networks = pytest.mark.usefixtures("tiny")
@@ -236,14 +236,6 @@ def test_the_true_network_paints(command: Command, pair: list[str], output: Path
     assert objectives[-1] < objectives[0]
 
 
-def test_names_for_what_must_not_be_replaced(tmp_path: Path) -> None:
-    path = tmp_path / "a.png"
-    assert free_name(path) == path
-    path.touch()
-    (tmp_path / "a-2.png").touch()
-    assert free_name(path) == tmp_path / "a-3.png"
-
-
 @pytest.mark.parametrize("stem", ["painted", "x" * 251, "画" * 83])
 def test_the_partial_name_fits_where_the_output_fits(stem: str, tmp_path: Path) -> None:
     output = tmp_path / f"{stem}.png"
@@ -254,4 +246,4 @@ def test_the_partial_name_fits_where_the_output_fits(stem: str, tmp_path: Path) 
     assert partial.stem.endswith("-partial")
     assert output.stem.startswith(partial.stem.removesuffix("-partial"))
     partial.touch()
-    free_name(partial).touch()
+    pictures.free_name(partial).touch()

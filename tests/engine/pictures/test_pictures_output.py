@@ -15,7 +15,15 @@ import pytest
 
 from nst_engine import paths
 from nst_engine.errors import InputError, ResourceError
-from nst_engine.pictures import Picture, check_output, load, sha256_of, store_pasted, thumbnail
+from nst_engine.pictures import (
+    Picture,
+    check_output,
+    free_name,
+    load,
+    sha256_of,
+    store_pasted,
+    thumbnail,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 RGB = np.random.default_rng(4).integers(0, 256, (20, 24, 3), dtype=np.uint8)
@@ -229,3 +237,12 @@ def test_the_room_opens_without_the_painter_or_the_window() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
+
+
+def test_names_for_what_must_not_be_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    assert free_name(path) == path
+    path.touch()
+    (tmp_path / "a-2.png").touch()
+    assert free_name(path) == tmp_path / "a-3.png"
+    assert free_name(path, " ") == tmp_path / "a 2.png"
