@@ -11,16 +11,8 @@ from pydantic import ValidationError
 
 from nst_engine import pictures, samples, weights
 from nst_engine.errors import InputError
-from nst_engine.pictures.files import open_regular
-from nst_engine.recipe import (
-    MAX_RECIPE_BYTES,
-    PictureRef,
-    Recipe,
-    StyleRef,
-    WeightsRef,
-    first_problem,
-    recipe_from_json,
-)
+from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef, first_problem
+from nst_engine.recipe_files import read_recipe_file
 
 #: Options whose names and meanings are the recipe's own.
 _PLAIN: Final = (
@@ -42,7 +34,7 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
 
     Raises :class:`InputError`.
     """
-    base = _base(options)
+    base = None if options.recipe is None else read_recipe_file(Path(options.recipe))
     fields: dict[str, Any] = (
         {} if base is None else {name: getattr(base, name) for name in Recipe.model_fields}
     )
@@ -83,30 +75,6 @@ def _sentence(error: ValidationError) -> str:
     name = option.split(".")[0].replace("_", "-").replace("layers", "layer").replace("styles", "style")
     problem = problem.replace("Input should be", "it should be")
     return f"--{name} cannot be used: {problem[:1].lower()}{problem[1:]}."
-
-
-def _base(options: argparse.Namespace) -> Recipe | None:
-    if options.recipe is None:
-        return None
-    path = Path(options.recipe)
-    if path.suffix.lower() != ".json":
-        found = pictures.read_recipe(path)
-        if found is None:
-            raise InputError(
-                f"{path.name} carries no recipe; choose a recipe file or a picture saved with one."
-            )
-        return found
-    with open_regular(path) as file:
-        data = file.read(MAX_RECIPE_BYTES + 1)
-    if len(data) > MAX_RECIPE_BYTES:
-        raise InputError(f"The recipe in {path.name} is larger than 1 MB; it was not made by this program.")
-    try:
-        text = data.decode("utf-8-sig")  # some editors put a mark in front
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{path.name} is not a recipe; choose a recipe file or a picture saved with one."
-        ) from error
-    return recipe_from_json(text, path.name, path.absolute().parent)
 
 
 def _picture(path: str) -> PictureRef:

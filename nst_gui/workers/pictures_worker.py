@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage
 from nst_engine import pictures
 from nst_engine.errors import InputError
 from nst_engine.pictures import SaveOptions
-from nst_engine.recipe import MAX_RECIPE_BYTES, PictureRef, Recipe, StyleRef, recipe_from_json
+from nst_engine.recipe import PictureRef, Recipe, StyleRef
+from nst_engine.recipe_files import read_recipe_file
 from nst_engine.result import Result
 from nst_gui.workers.images import PREVIEW_EDGE, picture_from_qimage, to_qimage
 
@@ -73,27 +74,9 @@ def keep_bitmap(bitmap: bytes | QImage) -> Path:
     return pictures.store_pasted(bitmap if isinstance(bitmap, bytes) else picture_from_qimage(bitmap))
 
 
-def read_recipe(path: Path) -> Recipe:
-    """The recipe in a ``.json`` file or in an exported picture; raises :class:`InputError`."""
-    if path.suffix.lower() != ".json":
-        found = pictures.read_recipe(path)
-        if found is None:
-            raise InputError(f"{path.name} carries no recipe; choose a picture saved by NST Studio.")
-        return found
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_RECIPE_BYTES + 1)
-        text = data.decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read; check that the file is still there.") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name} is not a recipe; choose a recipe file in UTF-8.") from error
-    return recipe_from_json(text, path.name, path.absolute().parent)
-
-
 def open_recipe(path: Path, known: Iterable[Path]) -> Opened:
     """Read a recipe and look for its pictures: at their paths, else by hash among the ``known`` files."""
-    recipe = read_recipe(path)
+    recipe = read_recipe_file(path)
     known = tuple(known)
     missing: list[str] = []
 

@@ -1,0 +1,42 @@
+"""A recipe out of a file that somebody chose: a recipe file, or a picture that was saved with its recipe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nst_engine import pictures
+from nst_engine.errors import InputError
+from nst_engine.pictures.files import open_regular, shown
+from nst_engine.recipe import MAX_RECIPE_BYTES, Recipe, recipe_from_json
+
+
+def read_recipe_file(path: Path) -> Recipe:
+    """The recipe in a ``.json`` file (UTF-8, at most 1 MB) or in an exported picture.
+
+    Relative paths in a recipe file are taken as relative to its folder; a picture's recipe has no paths.
+    Raises :class:`InputError` for anything else, without ever waiting on a pipe or a device.
+    """
+    if path.suffix.lower() == ".json":
+        return recipe_from_json(_text(path), shown(path), path.absolute().parent)
+    found = pictures.read_recipe(path)
+    if found is None:
+        raise InputError(
+            f"{shown(path)} carries no recipe; choose a recipe file or a picture saved with one."
+        )
+    return found
+
+
+def _text(path: Path) -> str:
+    with open_regular(path) as file:
+        try:
+            data = file.read(MAX_RECIPE_BYTES + 1)
+        except OSError as error:
+            raise InputError(f"{shown(path)} cannot be read; use another copy of the file.") from error
+    if len(data) > MAX_RECIPE_BYTES:
+        raise InputError(f"The recipe in {shown(path)} is larger than 1 MB; it was not made by this program.")
+    try:
+        return data.decode("utf-8-sig")  # some editors put a mark in front
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{shown(path)} is not a recipe; choose a recipe file or a picture saved with one."
+        ) from error
