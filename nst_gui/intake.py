@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,9 @@ Target = Literal["content", "styles"]
 class Intake(QObject):
     """Loads off the GUI thread and changes the model only when a picture was found usable.
 
+    What was asked for last wins, whichever is the faster to load: every request has a number, and when it
+    arrives it gives way only to what has a higher one and was found usable.
+
     ``said`` carries a sentence and its kind ("info", "warning", "error"); ``styleUsed`` the path of a
     painting that was added.
     """
@@ -38,7 +42,10 @@ class Intake(QObject):
         super().__init__(parent)
         self._model, self._tasks, self._settings = model, tasks, settings
         self._thumbs: dict[str, QImage] = {}
-        self._content_ticket = 0
+        self._numbers = itertools.count(1)
+        self._content_number = 0
+        self._settings_number = 0
+        self._sample: tuple[str, int] | None = None
 
     def thumb(self, ref: PictureRef) -> QImage | None:
         """The thumbnail of a picture that came in through here."""
@@ -77,18 +84,38 @@ class Intake(QObject):
 
     def _load(self, target: Target, work: Callable[[], tuple[tuple[Loaded, ...], tuple[str, ...]]]) -> None:
         if target == "content":
-            self._content_ticket += 1
-            self._tasks.run(work, partial(self._content_loaded, self._content_ticket))
+            self._tasks.run(work, partial(self._content_loaded, next(self._numbers)))
         else:
             self._tasks.run(work, self._styles_loaded)
 
-    def _content_loaded(self, ticket: int, answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
+    def _content_loaded(self, number: int, answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
         loaded, problems = answer
         self._report(problems)
-        # The photograph chosen last wins, also when it was the faster one to load.
-        if loaded and ticket == self._content_ticket:
+        if loaded and self._is_latest_content(number):
             self._remember(loaded)
-            self._model.set(content=loaded[0].ref)
+            ref = loaded[0].ref
+            if self._leaves_sample(ref):
+                self._model.set(content=ref, size=None)
+            else:
+                self._model.set(content=ref)
+
+    def _is_latest_content(self, number: int) -> bool:
+        latest = number > self._content_number
+        self._content_number = max(number, self._content_number)
+        return latest
+
+    def _is_latest_settings(self, number: int) -> bool:
+        latest = number > self._settings_number
+        self._settings_number = max(number, self._settings_number)
+        return latest
+
+    def _leaves_sample(self, ref: PictureRef) -> bool:
+        """Whether the small size is still the one that came with the sample, and ``ref`` another picture."""
+        if self._sample is None or ref.sha256 == self._sample[0]:
+            return False
+        _, size = self._sample
+        self._sample = None
+        return self._model.draft.size == size
 
     def _styles_loaded(self, answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
         loaded, problems = answer
@@ -116,26 +143,43 @@ class Intake(QObject):
         self.said.emit(failure.sentence, "error")
         self._model.changed.emit(frozenset({"init"}))  # the chooser goes back to what it was
 
-    def open_recipe(self, path: Path) -> None:
-        """Take over the settings of a recipe file or a saved picture, and its pictures where they are."""
-        self._content_ticket += 1
+    def open_recipe(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Take over the settings of a recipe file or a saved picture, and its pictures where they are.
+
+        ``then`` is called afterwards, also when the recipe could not be used. A photograph that was chosen
+        after the recipe stays.
+        """
+        number = next(self._numbers)
         known = self._known_files()
 
         def work() -> Opened:
             samples = (sample.path for sample in all_samples())
             return pictures_worker.open_recipe(path, (*known, *samples))
 
-        self._tasks.run(work, self._recipe_opened)
+        def done(opened: Opened) -> None:
+            if self._is_latest_settings(number):
+                self._recipe_opened(opened, self._is_latest_content(number))
+            if then is not None:
+                then()
+
+        def failed(failure: Failure) -> None:
+            self._tasks.failed.emit(failure)
+            if then is not None:
+                then()
+
+        self._tasks.run(work, done, failed)
 
     def _known_files(self) -> tuple[Path, ...]:
         present = (self._model.content, *(style.picture for style in self._model.styles))
         here = tuple(Path(ref.path) for ref in present if ref is not None and ref.path is not None)
         return (*here, *self._settings.recent_styles())
 
-    def _recipe_opened(self, opened: Opened) -> None:
+    def _recipe_opened(self, opened: Opened, with_content: bool) -> None:
         pictures = [loaded for loaded, _ in opened.styles]
         self._remember([*pictures, opened.content] if opened.content else pictures)
-        content = opened.content.ref if opened.content else None
+        found = opened.content.ref if opened.content else None
+        content = found if with_content else self._model.content
+        self._sample = None
         self._model.load(opened.recipe, content, pictures_worker.style_refs(opened))
         if opened.missing:
             names = ", ".join(opened.missing)
@@ -152,17 +196,21 @@ class Intake(QObject):
         """Files named on the command line: recipes are taken over, the first picture is the photograph."""
         recipes = [path for path in paths if path.suffix.lower() == ".json"]
         pictures = [path for path in paths if path not in recipes]
-        for recipe in recipes[-1:]:
-            self.open_recipe(recipe)
-        if pictures and not recipes:
-            self.open_content(pictures[:1])
-            pictures = pictures[1:]
+        if recipes:
+            # A recipe replaces the list of paintings: those named beside it come after.
+            self.open_recipe(recipes[-1], partial(self.add_styles, pictures) if pictures else None)
+            return
         if pictures:
-            self.add_styles(pictures)
+            self.open_content(pictures[:1])
+        if pictures[1:]:
+            self.add_styles(pictures[1:])
 
     def load_sample(self, then: Callable[[], None] | None = None) -> None:
-        """Put the sample pair in place of the present pictures, then call ``then``."""
-        self._content_ticket += 1
+        """Put the sample pair in place of the present pictures, then call ``then``.
+
+        A photograph that was chosen after the sample stays.
+        """
+        number = next(self._numbers)
 
         def work() -> tuple[Loaded, list[Loaded], int]:
             content, styles = sample_pair()
@@ -170,14 +218,23 @@ class Intake(QObject):
             return pictures_worker.describe(content), paintings, sample_size()
 
         def done(answer: tuple[Loaded, list[Loaded], int]) -> None:
-            photograph, paintings, size = answer
-            self._remember([photograph, *paintings])
-            refs = tuple(StyleRef(picture=painting.ref) for painting in paintings)
-            self._model.set(content=photograph.ref, styles=refs, size=size)
+            if self._is_latest_settings(number):
+                self._sample_loaded(*answer, with_content=self._is_latest_content(number))
             if then is not None:
                 then()
 
         self._tasks.run(work, done)
+
+    def _sample_loaded(
+        self, photograph: Loaded, paintings: list[Loaded], size: int, *, with_content: bool
+    ) -> None:
+        self._remember([photograph, *paintings])
+        refs = tuple(StyleRef(picture=painting.ref) for painting in paintings)
+        if with_content:
+            self._sample = (photograph.ref.sha256, size)
+            self._model.set(content=photograph.ref, styles=refs, size=size)
+        else:
+            self._model.set(styles=refs)
 
     def _remember(self, loaded: Iterable[Loaded]) -> None:
         self._thumbs |= {picture.ref.sha256: picture.thumb for picture in loaded}

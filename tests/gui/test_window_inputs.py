@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,7 +19,9 @@ from pytestqt.qtbot import QtBot
 
 from nst_engine import pictures
 from nst_engine.recipe import Recipe, StyleRef
+from nst_engine.samples import sample_pair, sample_size
 from nst_gui.main_window import MainWindow
+from nst_gui.workers import pictures_worker
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
@@ -260,3 +265,126 @@ def test_a_bad_recipe_changes_nothing(ready: MainWindow, tmp_path: Path, qtbot: 
         assert ready.model.recipe() == before
         assert [kind for _, kind in said(ready)] == ["error"]
     assert ready.error_report.count == 0
+
+
+@pytest.fixture
+def held_back(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], threading.Event]:
+    """``held_back("open_recipe")`` makes that job of the pool wait until the event it gives is set."""
+
+    def hold(name: str) -> threading.Event:
+        gate = threading.Event()
+        really = getattr(pictures_worker, name)
+
+        def wait_first(*args: Any) -> Any:
+            assert gate.wait(20), "the test forgot to let it go on"
+            return really(*args)
+
+        monkeypatch.setattr(pictures_worker, name, wait_first)
+        return gate
+
+    return hold
+
+
+def test_a_photograph_chosen_after_a_slow_recipe_stays(
+    studio: MainWindow,
+    photograph: Path,
+    paintings: list[Path],
+    tmp_path: Path,
+    qtbot: QtBot,
+    held_back: Callable[[str], threading.Event],
+) -> None:
+    recipe = make_recipe(photograph, paintings[0])
+    file = tmp_path / "mine.json"
+    file.write_text(recipe.to_json(), encoding="utf-8")
+    settle(qtbot, studio)
+    gate = held_back("open_recipe")
+    studio.intake.open_recipe(file)
+    studio.intake.open_content([paintings[1]])
+    qtbot.waitUntil(lambda: studio.model.content is not None)
+    gate.set()
+    settle(qtbot, studio)
+    assert studio.model.content is not None
+    assert studio.model.content.name == "painting 1.png"
+    assert studio.model.draft.style_strength == 7.5
+    assert [style.picture.name for style in studio.model.styles] == ["painting 0.png"]
+
+
+def test_a_photograph_chosen_after_the_slow_sample_stays_at_its_own_size(
+    studio: MainWindow, photograph: Path, qtbot: QtBot, held_back: Callable[[str], threading.Event]
+) -> None:
+    settle(qtbot, studio)
+    gate = held_back("describe")
+    studio.intake.load_sample()
+    # The photograph's own look goes through the same door, so it is put in as what it will have found.
+    loaded = pictures_worker.Loaded(pictures.reference(photograph), pictures_worker.thumbnail(photograph))
+    studio.intake._load("content", lambda: ((loaded,), ()))
+    qtbot.waitUntil(lambda: studio.model.content is not None)
+    gate.set()
+    settle(qtbot, studio)
+    assert studio.model.content == loaded.ref
+    assert studio.model.draft.size is None
+    assert studio.model.styles
+
+
+def test_a_bad_recipe_does_not_drop_a_photograph_that_is_still_loading(
+    studio: MainWindow,
+    photograph: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    held_back: Callable[[str], threading.Event],
+) -> None:
+    file = tmp_path / "bad.json"
+    file.write_text("{", encoding="utf-8")
+    settle(qtbot, studio)
+    gate = held_back("describe_all")
+    studio.intake.open_content([photograph])
+    studio.intake.open_recipe(file)
+    qtbot.waitUntil(lambda: any(kind == "error" for _, kind in said(studio)))
+    gate.set()
+    settle(qtbot, studio)
+    assert studio.model.content is not None
+    assert studio.model.content.name == "harbour.png"
+
+
+@pytest.mark.parametrize("good", [True, False])
+def test_paintings_named_beside_a_recipe_are_added_to_its_own(
+    start_studio,
+    photograph: Path,
+    paintings: list[Path],
+    tmp_path: Path,
+    qtbot: QtBot,
+    held_back: Callable[[str], threading.Event],
+    good: bool,
+) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(make_recipe(photograph, paintings[0]).to_json() if good else "{", encoding="utf-8")
+    gate = held_back("open_recipe")
+    window = start_studio([file, paintings[1]])
+    qtbot.wait(300)  # time enough for the painting to come first, if it were not waiting
+    gate.set()
+    settle(qtbot, window)
+    names = [style.picture.name for style in window.model.styles]
+    assert names == ["painting 0.png", "painting 1.png"][0 if good else 1 :]
+
+
+def test_the_samples_small_size_goes_with_the_sample(
+    studio: MainWindow, photograph: Path, qtbot: QtBot
+) -> None:
+    studio.intake.load_sample()
+    settle(qtbot, studio)
+    assert studio.model.draft.size == sample_size()
+    studio.intake.open_content([sample_pair()[0]])
+    settle(qtbot, studio)
+    assert studio.model.draft.size == sample_size()
+    studio.intake.open_content([photograph])
+    settle(qtbot, studio)
+    assert studio.model.draft.size is None
+
+
+def test_a_size_chosen_for_the_sample_is_kept(studio: MainWindow, photograph: Path, qtbot: QtBot) -> None:
+    studio.intake.load_sample()
+    settle(qtbot, studio)
+    studio.model.set(size=200)
+    studio.intake.open_content([photograph])
+    settle(qtbot, studio)
+    assert studio.model.draft.size == 200
