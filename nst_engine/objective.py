@@ -23,7 +23,7 @@ from nst_engine.recipe import Recipe
 from nst_engine.vgg import Activations, Vgg19
 
 #: *Balanced*: the content term's share at content weight 1. Judged by eye, see docs/guide.
-BALANCED_CONTENT: Final = 0.06
+BALANCED_CONTENT: Final = 0.1
 #: *Gatys*: style layer weight 10³/C² (Gatys' published code), with C the layer's channels.
 GATYS_STYLE: Final = 1e3
 

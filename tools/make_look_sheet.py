@@ -1,6 +1,6 @@
 """Paint every photograph with every style and lay the results out on one sheet, to judge the defaults by eye.
 
-    python tools/make_look_sheet.py FOLDER [--size 384]
+    python tools/make_look_sheet.py FOLDER [--size 320]
 
 Pictures that are in FOLDER already are kept, so that an interrupted sheet goes on where it stopped. The sheet
 (``look.jpg``) has the photographs down the left side and the styles along the top.
@@ -80,7 +80,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--size", type=int, default=384)
+    parser.add_argument("--size", type=int, default=320)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     sheet(options.folder, options.size).save(options.folder / "look.jpg", quality=88)
