@@ -20,8 +20,10 @@ class Situation:
     state: RunState
     #: The photograph and at least one painting are chosen.
     complete: bool
-    #: The last run left a picture.
+    #: A run has left a picture.
     has_result: bool
+    #: That picture is in no file yet.
+    unsaved: bool
     #: The canvas shows something.
     has_view: bool
 
@@ -93,7 +95,7 @@ TABLE: Final = (
         QT_TRANSLATE_NOOP("Actions", "Save the painted picture to a file"),
         (_KEYS.Save,),
         "save",
-        lambda s: s.has_result and s.state in ENDED,
+        lambda s: s.has_result and (s.unsaved or s.state in ENDED),
         short=QT_TRANSLATE_NOOP("Actions", "Save as…"),
     ),
     Spec(

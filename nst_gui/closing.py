@@ -38,16 +38,32 @@ class Closing(QObject):
 
     def _ask(self) -> None:
         self._asking = True
-        question = CloseQuestion(painting=self._controller.active, parent=self._window)
+        painting = self._controller.active
+        question = CloseQuestion(
+            painting=painting, earlier=painting and self._saver.unsaved, parent=self._window
+        )
         question.chosen.connect(self._chosen)
         question.open()
 
     def _chosen(self, choice: Choice) -> None:
         self._asking = False
         self._discard = choice is Choice.DISCARD
-        self._save_when_ended = choice is Choice.SAVE
+        self._save_when_ended = False
         if choice is Choice.KEEP:
             return
+        if choice is Choice.SAVE and self._controller.active and self._saver.unsaved:
+            # The picture of the run before comes first: the one being painted will take its place.
+            self._saver.save_as(then=self._end_and_save)
+        elif choice is Choice.SAVE:
+            self._end_and_save()
+        else:
+            self._end()
+
+    def _end_and_save(self) -> None:
+        self._save_when_ended = True
+        self._end()
+
+    def _end(self) -> None:
         if self._controller.active:
             self._controller.stop()
         else:

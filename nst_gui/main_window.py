@@ -63,7 +63,12 @@ class MainWindow(QMainWindow):
         self._fraction: float | None = None
         self._make_widgets()
         self.presenter = RunPresenter(
-            self.controller, self.canvas, self.progress, self.controls.advanced.loss_plot, self
+            self.controller,
+            self.canvas,
+            self.progress,
+            self.controls.advanced.loss_plot,
+            lambda: self.saver.unsaved,
+            self,
         )
         self.closing = Closing(self.controller, self.saver, self)
         self._arrange()
@@ -195,6 +200,7 @@ class MainWindow(QMainWindow):
         self.model.changed.connect(self._model_changed)
         self.controller.stateChanged.connect(self._refresh)
         self.controller.succeeded.connect(self._result_came)
+        self.saver.savingChanged.connect(self._refresh)
         self.presenter.viewChanged.connect(self._refresh)
         self.presenter.fractionChanged.connect(self._fraction_changed)
         self.canvas.zoomChanged.connect(self._show_zoom)
@@ -323,6 +329,7 @@ class MainWindow(QMainWindow):
                 state=controller.state,
                 complete=recipe is not None,
                 has_result=controller.result is not None,
+                unsaved=self.saver.unsaved,
                 has_view=self.presenter.has_view,
             )
         )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import accumulate
-from typing import Final
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
 from nst_engine.events import Progress
 from nst_engine.plan import Plan
-from nst_engine.result import Result
 from nst_gui.models.run_state import RunState
 from nst_gui.widgets.canvas import Canvas
 from nst_gui.widgets.loss_plot import LossPlot
@@ -18,8 +17,6 @@ from nst_gui.widgets.progress_panel import ProgressPanel
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.render_worker import ProgressBatch, Shown
 from nst_gui.workers.tasks import Failure
-
-PERCENT: Final = 100
 
 
 def work_done(plan: Plan, scale_index: int, iteration: int) -> float:
@@ -32,16 +29,27 @@ def work_done(plan: Plan, scale_index: int, iteration: int) -> float:
 
 
 class RunPresenter(QObject):
-    """``said`` carries sentences for the message bar; ``fractionChanged`` 0–1, or ``None`` outside a run."""
+    """``said`` carries sentences for the message bar; ``fractionChanged`` 0–1, or ``None`` outside a run.
+
+    The canvas shows the photograph until something was painted, then that. A newly chosen photograph takes
+    its place unless a run is under way, or ``unsaved()`` says that the painted picture is in no file yet.
+    """
 
     said = Signal(str, str)
     fractionChanged = Signal(object)
     viewChanged = Signal()
 
     def __init__(
-        self, controller: Controller, canvas: Canvas, progress: ProgressPanel, plot: LossPlot, parent: QObject
+        self,
+        controller: Controller,
+        canvas: Canvas,
+        progress: ProgressPanel,
+        plot: LossPlot,
+        unsaved: Callable[[], bool],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._unsaved = unsaved
         self._controller, self._canvas, self._progress, self._plot = controller, canvas, progress, plot
         self._shown: Shown | None = None
         self._of_run = False
@@ -51,7 +59,6 @@ class RunPresenter(QObject):
         controller.previewReady.connect(self._on_preview)
         controller.warned.connect(self._on_warning)
         controller.failed.connect(self._on_failed)
-        controller.succeeded.connect(self._on_succeeded)
         self._on_state(controller.state)
 
     @property
@@ -59,14 +66,10 @@ class RunPresenter(QObject):
         """The canvas shows a picture."""
         return self._shown is not None
 
-    @property
-    def shows_run(self) -> bool:
-        """What the canvas shows was painted, rather than the photograph waiting to be."""
-        return self._of_run
-
     def show_photograph(self, image: QImage, output: QSize) -> None:
-        """Show what will be painted, until something has been."""
-        if not self._of_run:
+        """Show what will be painted next, unless a painted picture has to stay."""
+        if not self._of_run or not (self._controller.active or self._unsaved()):
+            self._of_run = False
             self._show(Shown(image, output, full=False))
 
     def clear_photograph(self) -> None:
@@ -141,13 +144,3 @@ class RunPresenter(QObject):
 
     def _on_failed(self, failure: Failure) -> None:
         self.said.emit(failure.sentence, "error")
-
-    def _on_succeeded(self, result: Result) -> None:
-        if result.state == "diverged":
-            self.said.emit(
-                self.tr(
-                    "The painting became unstable and ended early with its last good picture;"
-                    " try a lower style strength."
-                ),
-                "warning",
-            )

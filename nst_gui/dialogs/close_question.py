@@ -17,16 +17,22 @@ class Choice(Enum):
 
 
 class CloseQuestion(QMessageBox):
-    """Asks without a nested event loop: use ``open()`` and wait for ``chosen``."""
+    """Asks without a nested event loop: use ``open()`` and wait for ``chosen``.
+
+    ``painting``: a run is under way; ``earlier``: the picture of the run before it is in no file yet.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self, *, painting: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, painting: bool, earlier: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Icon.Question)
         self.setWindowTitle(self.tr("Close"))
-        if painting:
+        if earlier:
+            self.setText(self.tr("A picture is still being painted, and the one before has not been saved."))
+            self.setInformativeText(self.tr("Keep painting, save both, or discard both?"))
+        elif painting:
             self.setText(self.tr("The picture is still being painted."))
             self.setInformativeText(self.tr("Keep painting, save the picture so far, or discard it?"))
         else:

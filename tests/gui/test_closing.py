@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fake_engine import FakeEngine
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from pytestqt.qtbot import QtBot
 
 from nst_gui.dialogs.close_question import CloseQuestion
@@ -40,8 +40,11 @@ def paint(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
 
 
 def test_an_idle_window_closes_at_once(ready: MainWindow) -> None:
+    [painter] = ready.controller.findChildren(QThread)
+    assert painter.isRunning()
     assert ready.close()
     assert not ready.isVisible()
+    assert not painter.isRunning()
 
 
 def test_keep_painting(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
@@ -68,6 +71,42 @@ def test_discard_while_painting(ready: MainWindow, qtbot: QtBot, paused: bool) -
     click(qtbot, question_of(ready).discard_button)
     qtbot.waitUntil(lambda: not ready.isVisible())
     assert ready.controller.state is RunState.STOPPED
+    [painter] = ready.controller.findChildren(QThread)
+    assert not painter.isRunning()
+
+
+def open_save_dialog(qtbot: QtBot, window: MainWindow) -> SaveDialog:
+    def visible() -> list[SaveDialog]:
+        return [d for d in window.findChildren(SaveDialog) if d.isVisible()]
+
+    qtbot.waitUntil(lambda: len(visible()) == 1)
+    return visible()[0]
+
+
+def test_the_unsaved_picture_before_is_asked_about_and_saved_first(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ready.start()
+    engine.step(8)
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.FINISHED)
+    ready.start()
+    engine.step(1)
+    qtbot.waitUntil(lambda: ready.canvas.image().pixelColor(0, 0).red() == 1)
+    ready.close()
+    question = question_of(ready)
+    assert "the one before" in question.text()
+    click(qtbot, question.save_button)
+    for name in ("before.png", "so far.png"):
+        dialog = open_save_dialog(qtbot, ready)
+        dialog.name_edit.setText(str(tmp_path / name))
+        click(qtbot, dialog.save_button)
+        qtbot.waitUntil(lambda name=name: (tmp_path / name).is_file() and not ready.saver.saving)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+    pixels = []
+    for name in ("before.png", "so far.png"):
+        with Image.open(tmp_path / name) as file:
+            pixels.append(file.convert("RGB").getpixel((0, 0)))
+    assert pixels == [(8, 8, 8), (1, 1, 1)]
 
 
 def test_save_while_painting_stops_saves_and_closes(
