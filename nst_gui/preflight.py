@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
+
+#: Host (none: this computer), number and screen of an X display; the group is the number.
+_LOCAL_DISPLAY: Final = re.compile(r"(?:unix)?:(\d+)(?:\.\d+)?")
+_X_SOCKETS: Final = "/tmp/.X11-unix"
+_UNIX_SOCKETS: Final = "/proc/net/unix"
 
 #: Library: (Debian/Ubuntu package, Fedora package). What QtGui and QtWidgets link to on Linux.
 _ALWAYS: Final = {
@@ -67,9 +74,34 @@ def missing_system_libraries(environment: Mapping[str, str] | None = None) -> li
     ]
 
 
+def _local_x_listens(display: str) -> bool:
+    """Whether somebody listens where ``display`` leads; taken for granted where that cannot be told.
+
+    Only places on this computer (``:0``, ``unix:0.1``) can be asked without a connection. A server has a
+    socket in a folder, one in the kernel's list of names (sandboxes see only one of the two), or both.
+    """
+    local = _LOCAL_DISPLAY.fullmatch(display)
+    if local is None:
+        return True
+    socket = f"{_X_SOCKETS}/X{local[1]}"
+    if Path(socket).exists():
+        return True
+    try:
+        names = Path(_UNIX_SOCKETS).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return True
+    return any(name.endswith(f" @{socket}") for name in names)
+
+
 def has_screen(environment: Mapping[str, str] | None = None, platform: str = sys.platform) -> bool:
-    """Whether a window can be shown: always on Windows and macOS, else if a display is announced."""
+    """Whether a window can be shown: always on Windows and macOS, else if a display is announced.
+
+    An X display on this computer must be there as well: one that is gone would make Qt abort.
+    """
     if platform in {"win32", "darwin"}:
         return True
     environment = os.environ if environment is None else environment
-    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if environment.get("WAYLAND_DISPLAY") or environment.get("QT_QPA_PLATFORM"):
+        return True
+    display = environment.get("DISPLAY")
+    return bool(display) and _local_x_listens(display)
