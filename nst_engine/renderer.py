@@ -70,6 +70,7 @@ def render(
     Raises :class:`InputError`, :class:`WeightsError` or :class:`ResourceError`, each with a sentence for the
     user, before anything was painted or when memory runs out.
     """
+    _refuse_the_impossible(plan)
     run = _Run(recipe, plan, on_event or _ignore, token or Token(), run_id or uuid.uuid4().hex[:12])
     with devices.using(plan.threads):
         try:
@@ -82,6 +83,17 @@ def render(
         raise ResourceError(
             f"There is not enough memory to paint {plan.scales[-1].width} × {plan.scales[-1].height} pixels; "
             "choose a smaller size or close other programs."
+        )
+
+
+def _refuse_the_impossible(plan: Plan) -> None:
+    """A run that needs more memory than there is would end with the system killing the program, hours later."""
+    installed = devices.installed_memory_bytes()
+    if plan.device == "cpu" and plan.memory_bytes > installed:
+        final = plan.scales[-1]
+        raise ResourceError(
+            f"Painting {final.width} × {final.height} pixels takes about {plan.memory_bytes / 1e9:.0f} GB of "
+            f"memory, and this computer has {installed / 1e9:.0f} GB; choose a smaller size."
         )
 
 

@@ -241,3 +241,12 @@ def test_other_errors_are_not_taken_for_lack_of_memory(
     monkeypatch.setattr(Objective, "evaluate", fail)
     with pytest.raises(RuntimeError, match="shapes do not match"):
         painted(recipe)
+
+
+def test_a_run_larger_than_the_computer_is_refused_before_it_begins(recipe: Recipe) -> None:
+    events: list[object] = []
+    with pytest.raises(
+        ResourceError, match=r"^Painting 64 × 48 pixels takes about 1000 GB .* smaller size\.$"
+    ):
+        renderer.render(recipe, plan_of(memory_bytes=10**12), events.append)
+    assert events == []
