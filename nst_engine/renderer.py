@@ -87,7 +87,7 @@ def render(
 
 
 def _refuse_the_impossible(plan: Plan) -> None:
-    """A run that needs more memory than there is would end with the system killing the program, hours later."""
+    """A run that needs more memory than there is would end with the system killing it, hours later."""
     installed = devices.installed_memory_bytes()
     if plan.device == "cpu" and plan.memory_bytes > installed:
         final = plan.scales[-1]

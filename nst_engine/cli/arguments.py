@@ -30,6 +30,8 @@ def make_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     parser = _Parser(
         prog="main.py",
+        usage="main.py [FILES | --sample | --self-test | --version]\n"
+        "       main.py {render,forecast,info,weights} ...",
         description=f"{PROGRAM_NAME} paints a photograph in the style of a painting. Without a command it "
         "opens its window; FILES are pictures or recipes to open there.",
         epilog="main.py [FILES] opens the window; main.py --sample paints the sample pair.",
@@ -76,7 +78,7 @@ def _add_info(commands: Any) -> None:
 
 def _add_weights(commands: Any) -> None:
     weights = commands.add_parser("weights", help="which network weights there are", allow_abbrev=False)
-    actions = weights.add_subparsers(dest="weights_command", required=True, metavar="{info,import}")
+    actions = weights.add_subparsers(dest="weights_command", metavar="{info,import}")
     show = actions.add_parser("info", help="which files, where to get them, their hashes", allow_abbrev=False)
     show.add_argument("--json", action="store_true", help="as one JSON object")
     take = actions.add_parser("import", help="convert an official file", allow_abbrev=False)

@@ -86,4 +86,6 @@ def _weights(options: argparse.Namespace) -> int:
 
     if options.weights_command == "import":
         return about.import_weights_command(Path(options.file), options.family)
+    if options.weights_command is None:
+        raise InputError("Say what to do with the weights: info or import FILE.")
     return about.weights_info_command(as_json=options.json)
