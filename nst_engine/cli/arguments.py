@@ -39,7 +39,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
     parser.add_argument("--self-test", action="store_true", help="check that this installation can paint")
-    commands = parser.add_subparsers(dest="command", metavar="{render,forecast,info,weights}")
+    commands = parser.add_subparsers(dest="command", prog="main.py", metavar="{render,forecast,info,weights}")
     _add_render(commands)
     _add_forecast(commands)
     _add_info(commands)
