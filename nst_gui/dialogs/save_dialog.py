@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -55,7 +56,10 @@ def suggested_name(result: Result) -> str:
 
 
 class SaveDialog(QDialog):
-    """``ordered`` carries a :class:`SaveOrder` that was checked: the place can be written."""
+    """``ordered`` carries a :class:`SaveOrder` that was checked: the place can be written.
+
+    An existing file is replaced by two activations only: the first says so, the second does it.
+    """
 
     ordered = Signal(object)
 
@@ -64,6 +68,7 @@ class SaveDialog(QDialog):
         self.setWindowTitle(self.tr("Save picture"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._result, self._tasks, self._closed = result, tasks, False
+        self._announced: Path | None = None  # the file that the user was told will be replaced
         self.name_edit = QLineEdit(str(free_name(folder / f"{suggested_name(result)}.png", " ")))
         self.name_edit.setAccessibleName(self.tr("File"))
         self._browse = QPushButton(self.tr("Browse…"))
@@ -138,6 +143,8 @@ class SaveDialog(QDialog):
         self.name_edit.textChanged.connect(self._path_edited)
         self.lossless.toggled.connect(self._format_chosen)
         self.save_button.clicked.connect(self._save)
+        for widget in (self, *self.findChildren(QPushButton)):
+            widget.installEventFilter(self)
         self._buttons.rejected.connect(self.reject)
         self.finished.connect(self._finish)
 
@@ -194,9 +201,9 @@ class SaveDialog(QDialog):
         if wanted is not None and wanted != self._extension:
             self.format_combo.setCurrentIndex(self.format_combo.findData(wanted))
             self._format_chosen()
-        replaces = self._replaces()
-        self._say(self.tr("A file with this name exists and will be replaced.") if replaces else "")
-        self.save_button.setText(self.tr("Replace") if replaces else self.tr("Save"))
+        self._announced = None
+        self._say("")
+        self.save_button.setText(self.tr("Save"))
 
     def _replaces(self) -> bool:
         try:
@@ -235,9 +242,28 @@ class SaveDialog(QDialog):
         self._tasks.run(check, partial(self._checked, order), self._refused)
 
     def _checked(self, order: SaveOrder, _answer: object) -> None:
-        if not self._closed:
-            self.ordered.emit(order)
-            self.accept()
+        if self._closed:
+            return
+        if order.overwrite and order.path != self._announced:
+            self.save_button.setEnabled(True)
+            if order.path == self.path:
+                self._announce(order.path)
+            return
+        self.ordered.emit(order)
+        self.accept()
+
+    def _announce(self, path: Path) -> None:
+        self._announced = path
+        self._say(self.tr("A file with this name exists and will be replaced."))
+        self.save_button.setText(self.tr("Replace"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the second half of a double click, and a key held down, from answering the announcement."""
+        if event.type() == QEvent.Type.MouseButtonDblClick and watched is self.save_button:
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.isAutoRepeat():
+            return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return super().eventFilter(watched, event)
 
     def _refused(self, failure: Failure) -> None:
         if not self._closed:

@@ -7,7 +7,9 @@ import pytest
 import tifffile
 from fake_engine import FakeEngine
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nst_engine.pictures import read_recipe
@@ -84,12 +86,47 @@ def test_replacing_is_said_first(ready: MainWindow, dialog: SaveDialog, tmp_path
     old = tmp_path / "old.png"
     old.write_bytes(b"old")
     dialog.name_edit.setText(str(old))
-    assert "replaced" in dialog.notice
-    assert dialog.save_button.text() == "Replace"
-    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(dialog.name_edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.save_button.text() == "Replace")
+    assert dialog.notice == "A file with this name exists and will be replaced."
+    assert dialog.isVisible()
+    assert dialog.save_button.isEnabled()
+    assert old.read_bytes() == b"old"
+    qtbot.keyClick(dialog.name_edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not ready.saver.unsaved)
     with Image.open(old) as file:
         assert file.size == (64, 48)
+
+
+def test_another_existing_file_is_announced_anew(
+    ready: MainWindow, dialog: SaveDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("one.png", "two.png"):
+        (tmp_path / name).write_bytes(b"old")
+        dialog.name_edit.setText(str(tmp_path / name))
+        assert (dialog.save_button.text(), dialog.notice) == ("Save", "")
+        qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: dialog.save_button.text() == "Replace")
+        assert (tmp_path / name).read_bytes() == b"old"
+    assert ready.saver.unsaved
+
+
+@pytest.mark.parametrize("focus", ["name_edit", "save_button"])
+def test_a_key_held_down_replaces_nothing(
+    ready: MainWindow, dialog: SaveDialog, tmp_path: Path, qtbot: QtBot, focus: str
+) -> None:
+    (tmp_path / "old.png").write_bytes(b"old")
+    dialog.name_edit.setText(str(tmp_path / "old.png"))
+    target = getattr(dialog, focus)
+    qtbot.keyClick(target, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.save_button.text() == "Replace")
+    repeat = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True
+    )
+    QApplication.sendEvent(target, repeat)
+    assert dialog.save_button.isEnabled()  # no check was begun
+    assert not ready.tasks.busy
+    assert (tmp_path / "old.png").read_bytes() == b"old"
 
 
 @pytest.mark.parametrize(
