@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -43,6 +43,8 @@ from nst_gui.workers.tasks import Failure, Tasks
 
 FIRST_SIZE: Final = QSize(1440, 900)
 LEAST_SIZE: Final = QSize(960, 600)
+#: Title bar and borders, which the system adds and nobody knows before the window is shown.
+_FRAME: Final = QSize(16, 48)
 _LEAST_LEFT: Final = 424
 _LEAST_RIGHT: Final = 284
 
@@ -133,15 +135,18 @@ class MainWindow(QMainWindow):
         layout.addLayout(bottom)
         self.setCentralWidget(whole)
         fill_menus(self.menuBar(), self.actions_table)
-        self.setMinimumSize(LEAST_SIZE)
+        self.setMinimumSize(LEAST_SIZE.boundedTo(self._room()))
         self.canvas.set_hint(self.tr("The picture appears here"))
+
+    def _room(self) -> QSize:
+        """What a window may measure inside its frame on the first screen."""
+        return QGuiApplication.primaryScreen().availableGeometry().size() - _FRAME
 
     def _place(self) -> None:
         if not self.settings.restore_geometry(self, self._splitters):
-            screen = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(FIRST_SIZE.boundedTo(screen.size()))
-            frame = self.frameGeometry()
-            frame.moveCenter(screen.center())
+            self.resize(FIRST_SIZE.boundedTo(self._room()))
+            frame = QRect(QPoint(), self.size() + _FRAME)
+            frame.moveCenter(QGuiApplication.primaryScreen().availableGeometry().center())
             self.move(frame.topLeft())
             self._share_width()
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from fake_engine import FakeEngine
 from PIL import Image
-from PySide6.QtCore import Qt, QThread
+from PySide6.QtCore import QRect, Qt, QThread
+from PySide6.QtGui import QScreen
 from pytestqt.qtbot import QtBot
 
 from nst_gui.dialogs.close_question import CloseQuestion
@@ -210,6 +211,19 @@ def test_a_run_that_fails_after_save_was_chosen_leaves_the_window_open(
     qtbot.wait(20)
     assert ready.isVisible()
     assert not ready.findChildren(SaveDialog)
+
+
+def test_the_first_window_fits_the_screen_with_its_frame(
+    start_studio, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    screen = QRect(0, 0, 1280, 720)
+    # A plain function: Qt methods replaced by mock objects crash the interpreter.
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _self: screen)
+    window = start_studio()
+    qtbot.waitExposed(window)
+    assert window.width() <= 1280 - 16
+    assert window.height() <= 720 - 48
+    assert screen.contains(window.geometry())
 
 
 def test_geometry_is_remembered(start_studio, qtbot: QtBot) -> None:
