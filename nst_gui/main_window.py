@@ -25,6 +25,7 @@ from nst_gui.dialogs.licences_dialog import LicencesDialog
 from nst_gui.gallery import Gallery
 from nst_gui.intake import Intake, Target
 from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.run_focus import RunFocus
 from nst_gui.run_presenter import RunPresenter
 from nst_gui.saving import Saver
 from nst_gui.settings import WindowSettings
@@ -123,8 +124,10 @@ class MainWindow(QMainWindow):
         bottom.setSpacing(theme.SPACE)
         bottom.addWidget(self.progress, 1)
         bottom.addSpacing(theme.SPACE)
-        for key in ("start", "pause", "stop", "save"):
-            bottom.addWidget(button(self.actions_table, key, text=True))
+        buttons = [button(self.actions_table, key, text=True) for key in ("start", "pause", "stop", "save")]
+        for made in buttons:
+            bottom.addWidget(made)
+        self._run_focus = RunFocus(*buttons[:3], refuge=self.canvas)
 
         whole = QWidget()
         layout = QVBoxLayout(whole)
@@ -329,6 +332,7 @@ class MainWindow(QMainWindow):
     def _refresh(self, *_news: object) -> None:
         controller = self.controller
         recipe = self.model.recipe()
+        self._run_focus.before()
         self.actions_table.apply(
             Situation(
                 state=controller.state,
@@ -338,6 +342,7 @@ class MainWindow(QMainWindow):
                 has_view=self.presenter.has_view,
             )
         )
+        self._run_focus.after()
         self.controls.show_pending_note(controller.active and recipe != controller.recipe)
         if not self.presenter.has_view:
             self._show_zoom(None)

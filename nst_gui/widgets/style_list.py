@@ -23,6 +23,7 @@ from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.drop_area import DropArea
 from nst_gui.widgets.elided_label import ElidedLabel
 from nst_gui.widgets.empty_state import EmptyState
+from nst_gui.widgets.tab_order import follow, stops
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
 from nst_gui.widgets.weight_slider import NumberSlider
 
@@ -262,6 +263,7 @@ class StyleList(DropArea):
         row.removeRequested.connect(lambda row=row: self.removed.emit(self._row_widgets.index(row)))
         row.stepRequested.connect(lambda step, row=row: self._step(row, step))
         self._rows.column.insertWidget(len(self._row_widgets), row)
+        follow(stops(self._row_widgets[-1])[-1] if self._row_widgets else self, row)
         self._row_widgets.append(row)
 
     def _weight_changed(self, row: StyleRow, weight: float) -> None:

@@ -58,6 +58,49 @@ def test_a_run_by_its_buttons(ready: MainWindow, engine: FakeEngine, qtbot: QtBo
     assert engine.recipes == [ready.model.recipe()]
 
 
+def test_the_focus_goes_from_start_to_pause_and_back(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    start, pause = (ready.findChild(QToolButton, f"{key}_button") for key in ("start", "pause"))
+    start.setFocus()
+    qtbot.keyClick(start, Qt.Key.Key_Space)
+    assert ready.focusWidget() is ready.canvas  # nothing to pause yet
+    wait_for(qtbot, ready, S.RUNNING)
+    assert ready.focusWidget() is pause
+    engine.free()
+    wait_for(qtbot, ready, S.FINISHED)
+    assert ready.focusWidget() is start
+
+
+def test_the_focus_stays_where_the_user_put_it(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+    box = ready.controls.slider("size").box
+    box.setFocus()
+    ready.start()
+    wait_for(qtbot, ready, S.RUNNING)
+    engine.free()
+    wait_for(qtbot, ready, S.FINISHED)
+    assert ready.focusWidget() is box
+
+
+def test_tab_goes_through_the_window_as_it_lies_on_the_screen(
+    ready: MainWindow, paintings: list[Path], qtbot: QtBot
+) -> None:
+    ready.intake.add_styles(paintings[1:])
+    qtbot.waitUntil(lambda: len(ready.styles.rows()) == 3)
+    ready.photograph.setFocus()
+    first, second, third = ready.styles.rows()
+    start = ready.findChild(QToolButton, "start_button")
+    wanted = [ready.photograph, ready.styles, first, first.remove_button, first.weight.box, second, third]
+    wanted += [ready.strip.strip, ready.canvas, ready.controls.slider("size").box, start]
+    met = []
+    for _ in range(60):
+        met.append(ready.focusWidget())
+        ready.focusNextChild()
+        if ready.focusWidget() is ready.photograph:
+            break
+    assert [widget for widget in met if widget in wanted] == wanted
+
+
 def test_the_title_and_the_bar_tell_how_far_it_is(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
