@@ -343,6 +343,7 @@ class MainWindow(QMainWindow):
             )
         )
         self._run_focus.after()
+        self.presenter.show_next_step(self.model.next_step())
         self.controls.show_pending_note(controller.active and recipe != controller.recipe)
         if not self.presenter.has_view:
             self._show_zoom(None)

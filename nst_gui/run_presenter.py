@@ -53,6 +53,7 @@ class RunPresenter(QObject):
         self._controller, self._canvas, self._progress, self._plot = controller, canvas, progress, plot
         self._shown: Shown | None = None
         self._of_run = False
+        self._next_step = ""
         self._last: Progress | None = None
         controller.stateChanged.connect(self._on_state)
         controller.progressed.connect(self._on_progress)
@@ -60,6 +61,11 @@ class RunPresenter(QObject):
         controller.warned.connect(self._on_warning)
         controller.failed.connect(self._on_failed)
         self._on_state(controller.state)
+
+    def show_next_step(self, words: str) -> None:
+        """Say what a run still waits for, in few words; empty when it could start."""
+        self._next_step = words
+        self._show_state(self._controller.state)
 
     @property
     def has_view(self) -> bool:
@@ -94,11 +100,7 @@ class RunPresenter(QObject):
         self._show(shown)
         self._controller.acknowledge_preview()
 
-    def _on_state(self, state: RunState) -> None:
-        if state is RunState.PREPARING:
-            self._last = None
-            self._plot.clear()
-            self._progress.reset()
+    def _show_state(self, state: RunState) -> None:
         texts = {
             RunState.QUEUED: self.tr("Ready"),
             RunState.PREPARING: self.tr("Preparing…"),
@@ -111,7 +113,15 @@ class RunPresenter(QObject):
             RunState.DIVERGED: self.tr("Ended early"),
             RunState.FAILED: self.tr("Could not paint"),
         }
-        self._progress.show_state(texts[state])
+        waits = self._next_step and not self._controller.active
+        self._progress.show_state(self._next_step if waits else texts[state])
+
+    def _on_state(self, state: RunState) -> None:
+        if state is RunState.PREPARING:
+            self._last = None
+            self._plot.clear()
+            self._progress.reset()
+        self._show_state(state)
         if not self._controller.active:
             self.fractionChanged.emit(None)
             if self._last is not None:

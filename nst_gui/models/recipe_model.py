@@ -70,6 +70,12 @@ class RecipeModel(QObject):
             return self.tr("Choose at least one painting to start.")
         return None
 
+    def next_step(self) -> str:
+        """What :meth:`missing` asks for first, in few words; empty when nothing is missing."""
+        if self._content is None:
+            return self.tr("Choose a photograph")
+        return "" if self._styles else self.tr("Add a painting")
+
     def set(self, **changes: Any) -> bool:
         """Take over new values of recipe fields and limits, all of them or none.
 

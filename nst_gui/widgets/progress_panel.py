@@ -115,6 +115,10 @@ class ProgressPanel(QWidget):
         """Name the state of the run in a word or a short sentence."""
         self._state.set_text(text)
 
+    def state_text(self) -> str:
+        """The state as named last."""
+        return self._state.text()
+
     def reset(self) -> None:
         """Nothing runs and nothing has been painted."""
         for label in (self._state, self._where, self._time):

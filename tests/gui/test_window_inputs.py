@@ -388,3 +388,15 @@ def test_a_size_chosen_for_the_sample_is_kept(studio: MainWindow, photograph: Pa
     studio.intake.open_content([photograph])
     settle(qtbot, studio)
     assert studio.model.draft.size == 200
+
+
+def test_the_state_says_what_start_still_waits_for(
+    studio: MainWindow, photograph: Path, paintings: list[Path], qtbot: QtBot
+) -> None:
+    assert studio.progress.state_text() == "Choose a photograph"
+    studio.intake.open_content([photograph])
+    qtbot.waitUntil(lambda: studio.progress.state_text() == "Add a painting")
+    studio.intake.add_styles(paintings[:1])
+    qtbot.waitUntil(lambda: studio.progress.state_text() == "Ready")
+    studio.model.set(content=None)
+    assert studio.progress.state_text() == "Choose a photograph"

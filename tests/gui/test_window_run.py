@@ -152,6 +152,9 @@ def test_changes_while_painting_are_for_the_next_run_and_that_is_said(
     assert ready.controller.result is not None
     assert ready.controller.result.recipe == painted
     assert not ready.controls.pending_note_shown
+    assert ready.progress.state_text() == "Finished"
+    ready.model.set(styles=())
+    assert ready.progress.state_text() == "Add a painting"
 
 
 def test_an_error_is_shown_and_the_inputs_stay(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
