@@ -120,8 +120,8 @@ class SaveDialog(QDialog):
         self._form.addRow(self.tr("&Quality"), self.quality)
         self._form.addRow("", self.lossless)
         self._form.addRow(self.tr("&Resolution"), self.dpi)
-        picture = self._result.picture
-        self._form.addRow(self.tr("Size"), QLabel(size_text(picture.width, picture.height)))
+        self.size_label = QLabel()
+        self._form.addRow(self.tr("Size"), self.size_label)
         self._form.addRow("", self.with_recipe)
         self._buttons = button_box(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = self._buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -142,6 +142,7 @@ class SaveDialog(QDialog):
         self.format_combo.activated.connect(self._change_extension)
         self.name_edit.textChanged.connect(self._path_edited)
         self.lossless.toggled.connect(self._format_chosen)
+        self.dpi.valueChanged.connect(self._show_size)
         self.save_button.clicked.connect(self._save)
         for widget in (self, *self.findChildren(QPushButton)):
             widget.installEventFilter(self)
@@ -194,6 +195,11 @@ class SaveDialog(QDialog):
         self._form.setRowVisible(self.quality, lossy)
         self._form.setRowVisible(self.lossless, kind.name in _MAY_BE_LOSSLESS)
         self._form.setRowVisible(self.dpi, kind.name not in _MAY_BE_LOSSLESS)
+        self._show_size()
+
+    def _show_size(self) -> None:
+        picture = self._result.picture
+        self.size_label.setText(size_text(picture.width, picture.height, self.dpi.value()))
 
     def _path_edited(self) -> None:
         extension = self.path.suffix.lower()

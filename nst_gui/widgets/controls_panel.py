@@ -15,15 +15,22 @@ from nst_gui.widgets.clamp_note import ClampNote
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.weight_slider import NumberSlider
 
-_CM_PER_PIXEL: Final = 2.54 / 300
+_CM_PER_INCH: Final = 2.54
+_JOINED: Final = "\N{NO-BREAK SPACE}"
 
 
-def size_text(width: int, height: int) -> str:
-    """Pixels, megapixels, and centimetres at 300 dpi."""
-    return (
-        f"{width:,} × {height:,} px · {width * height / 1e6:.1f} MP"
-        f" · {width * _CM_PER_PIXEL:.1f} × {height * _CM_PER_PIXEL:.1f} cm"
+def size_text(width: int, height: int, dpi: int = 300) -> str:
+    """Pixels, megapixels, and centimetres at ``dpi``; a line may end only between these."""
+    megapixels = width * height / 1e6
+    number = f"{megapixels:.1f}" if megapixels >= 0.1 else f"{max(megapixels, 0.01):.2f}"
+    across, down = (_CM_PER_INCH * pixels / dpi for pixels in (width, height))
+    parts = (
+        f"{width:,} × {height:,} px ·",
+        f"{number} MP ·",
+        f"{across:.1f} × {down:.1f} cm",
+        f"at {dpi:,} dpi",
     )
+    return " ".join(part.replace(" ", _JOINED) for part in parts)
 
 
 class ControlsPanel(QScrollArea):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from nst_gui.main_window import MainWindow
+from nst_gui.widgets.controls_panel import size_text
 
 
 def type_number(qtbot: QtBot, slider, text: str) -> None:
@@ -35,7 +36,16 @@ def test_visible_numbers(ready: MainWindow, qtbot: QtBot, field: str, typed: str
 
 def test_the_size_is_shown_in_pixels_megapixels_and_centimetres(ready: MainWindow) -> None:
     ready.model.set(size=6000)
-    assert ready.controls.size_info == "6,000 × 4,500 px · 27.0 MP · 50.8 × 38.1 cm"
+    shown = ready.controls.size_info.replace("\N{NO-BREAK SPACE}", " ")
+    assert shown == "6,000 × 4,500 px · 27.0 MP · 50.8 × 38.1 cm at 300 dpi"
+
+
+def test_a_line_ends_only_between_the_sizes() -> None:
+    pixels, megapixels, centimetres, resolution = size_text(256, 192, 150).split(" ")
+    assert pixels.split() == ["256", "×", "192", "px", "·"]
+    assert megapixels.split() == ["0.05", "MP", "·"]
+    assert centimetres.split() == ["4.3", "×", "3.3", "cm"]
+    assert resolution.split() == ["at", "150", "dpi"]
 
 
 def test_a_number_out_of_range_becomes_the_nearest_and_that_is_said(ready: MainWindow, qtbot: QtBot) -> None:

@@ -74,6 +74,12 @@ def test_sixteen_bits_and_no_recipe(ready: MainWindow, dialog: SaveDialog, qtbot
     assert read_recipe(path) is None
 
 
+def test_the_size_of_the_print_follows_the_resolution(dialog: SaveDialog) -> None:
+    assert dialog.size_label.text().split()[-7:] == ["0.5", "×", "0.4", "cm", "at", "300", "dpi"]
+    dialog.dpi.setValue(64)
+    assert dialog.size_label.text().split()[-7:] == ["2.5", "×", "1.9", "cm", "at", "64", "dpi"]
+
+
 def test_the_typed_extension_decides_the_format(dialog: SaveDialog, tmp_path: Path) -> None:
     dialog.name_edit.setText(str(tmp_path / "a.JPEG"))
     assert dialog.format_combo.currentText() == "JPEG"
