@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nst_engine.recipe import DEFAULT_SIZE, MAX_SIZE, MIN_SIZE
@@ -49,7 +50,8 @@ class ControlsPanel(QScrollArea):
         self._note = QLabel(
             self.tr(
                 "The painting goes on with the settings it began with; these changes are for the next one."
-            )
+            ),
+            self,
         )
         self._note.setWordWrap(True)
         self._note.hide()
@@ -76,7 +78,20 @@ class ControlsPanel(QScrollArea):
 
     def show_pending_note(self, pending: bool) -> None:
         """Say that what is set here differs from what is being painted."""
-        self._note.setVisible(pending)
+        if pending != self.pending_note_shown:
+            self._note.setVisible(pending)
+            self._place_note()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_note()
+
+    def _place_note(self) -> None:
+        """At the foot of the panel, where it moves no slider under the hand and is never scrolled away."""
+        width = self.viewport().width() - 2 * theme.SPACE
+        height = self._note.heightForWidth(width) if self.pending_note_shown else 0
+        self.setViewportMargins(0, 0, 0, height + theme.SPACE if height else 0)
+        self._note.setGeometry(theme.SPACE, self.height() - height, width, height)
 
     def _make_sliders(self) -> dict[str, NumberSlider]:
         sliders = {
@@ -130,7 +145,6 @@ class ControlsPanel(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(theme.SPACE, 0, theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.WIDE_SPACE)
-        layout.addWidget(self._note)
         for field in ("style_strength", "stroke_size", "tv_weight"):
             layout.addWidget(self._sliders[field])
         size = QVBoxLayout()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from nst_gui.main_window import MainWindow
@@ -46,6 +46,26 @@ def test_a_line_ends_only_between_the_sizes() -> None:
     assert megapixels.split() == ["0.05", "MP", "·"]
     assert centimetres.split() == ["4.3", "×", "3.3", "cm"]
     assert resolution.split() == ["at", "150", "dpi"]
+
+
+def test_the_note_about_the_next_painting_moves_no_slider(ready: MainWindow) -> None:
+    controls = ready.controls
+    sliders = [controls.slider(field) for field in ("style_strength", "stroke_size", "tv_weight", "size")]
+
+    def places() -> list[tuple[int, int]]:
+        QApplication.processEvents()
+        return [slider.mapTo(ready, QPoint()).toTuple() for slider in sliders]
+
+    before, room = places(), controls.viewport().height()
+    controls.show_pending_note(True)
+    assert places() == before
+    [note] = [label for label in controls.findChildren(QLabel) if "next one" in label.text()]
+    assert note.isVisible()
+    assert note.height() >= note.heightForWidth(note.width()) > 0
+    assert not note.geometry().intersects(controls.viewport().geometry())
+    controls.show_pending_note(False)
+    assert places() == before
+    assert controls.viewport().height() == room
 
 
 def test_a_number_out_of_range_becomes_the_nearest_and_that_is_said(ready: MainWindow, qtbot: QtBot) -> None:
