@@ -152,20 +152,22 @@ class _Run:
 
     # -- preparation ---------------------------------------------------------------------------------------
 
-    def _load(self) -> None:
+    def _load(self) -> Inputs:
         """Read the photograph; from here on there is a picture to give back."""
         self.device = torch.device(self.plan.device)
         self.weighting = Weighting.of(self.recipe)
-        self.inputs = Inputs(self.recipe, self.plan, self._warn)
-        self.photograph = self.inputs.photograph()
+        # Not kept: it knows this run, and a circle would keep the run's memory until the next collection.
+        inputs = Inputs(self.recipe, self.plan, self._warn)
+        self.photograph = inputs.photograph()
         self.initial = self.photograph.pixels
+        return inputs
 
-    def _prepare(self) -> None:
+    def _prepare(self, inputs: Inputs) -> None:
         self.styles: list[Tensor] = []
         for style in self.recipe.styles:
             self._check()
-            self.styles.append(self.inputs.painting(style.picture))
-        self.initial = self.inputs.initial(self.photograph.pixels)
+            self.styles.append(inputs.painting(style.picture))
+        self.initial = inputs.initial(self.photograph.pixels)
         self._check()
         deepest = deepest_layer(self.weighting.layers)
         self.network = Vgg19(
@@ -186,10 +188,10 @@ class _Run:
         self.emit(Started(self.id, self.plan, final.width, final.height))
         for notice in self.plan.notices:
             self._warn(notice)
-        self._load()
+        inputs = self._load()
         state: EndState = "finished"
         try:
-            self._prepare()
+            self._prepare(inputs)
             for index, scale_plan in enumerate(self.plan.scales):
                 self._check()
                 self._paint_scale(self._scale(index, scale_plan))

@@ -250,3 +250,21 @@ def test_a_run_larger_than_the_computer_is_refused_before_it_begins(recipe: Reci
     ):
         renderer.render(recipe, plan_of(memory_bytes=10**12), events.append)
     assert events == []
+
+
+def test_a_finished_run_gives_its_memory_back_at_once(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tensors are few and large: the collector, which counts objects, would let many runs pile up."""
+    kept: list[weakref.ref[Objective]] = []
+    intercept(
+        monkeypatch, lambda _call, objective, evaluation: (kept.append(weakref.ref(objective)), evaluation)[1]
+    )
+    gc.collect()
+    gc.disable()
+    try:
+        painted(recipe, plan_of(TWO_SCALES))
+        assert kept
+        assert all(reference() is None for reference in kept)
+    finally:
+        gc.enable()
