@@ -21,6 +21,7 @@ from nst_engine.events import Finished, Progress, RunWarning
 from nst_engine.objective import Evaluation, Objective
 from nst_engine.optimisers import LBFGS, Adam
 from nst_engine.recipe import Recipe
+from nst_engine.vgg import Vgg19
 
 pytestmark = pytest.mark.usefixtures("tiny_network")
 
@@ -256,9 +257,10 @@ def test_a_finished_run_gives_its_memory_back_at_once(
     recipe: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Tensors are few and large: the collector, which counts objects, would let many runs pile up."""
-    kept: list[weakref.ref[Objective]] = []
+    kept: list[weakref.ref[Vgg19]] = []
     intercept(
-        monkeypatch, lambda _call, objective, evaluation: (kept.append(weakref.ref(objective)), evaluation)[1]
+        monkeypatch,
+        lambda _call, objective, evaluation: (kept.append(weakref.ref(objective._network)), evaluation)[1],
     )
     gc.collect()
     gc.disable()
