@@ -74,6 +74,11 @@ def relu_names() -> tuple[str, ...]:
     return tuple(names)
 
 
+#: Read once, when this module is imported: torchvision keeps errors of its own import for good, and with them
+#: the frames of whoever imported it, which must not be those of a run with its pictures.
+_ORDER: Final = relu_names()
+
+
 def _channels_last(tensor: Tensor) -> Tensor:
     return tensor.contiguous(memory_format=torch.channels_last)
 
@@ -139,7 +144,7 @@ class Vgg19:
         if deepest not in LAYERS:
             raise ValueError(f"there is no layer {deepest!r}")
         steps: list[Step] = []
-        for name in relu_names():
+        for name in _ORDER:
             if name == "pool":
                 steps.append(PoolingStep())
                 continue
