@@ -9,14 +9,17 @@ Prints a Markdown table. benchmarks/README.md says what is compared, and how.
 from __future__ import annotations
 
 import argparse
+import math
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from PIL import Image, ImageOps
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -67,6 +70,8 @@ def main(arguments: list[str]) -> int:
         with tempfile.TemporaryDirectory() as temporary:
             folder = (options.keep or Path(temporary)).absolute()
             folder.mkdir(parents=True, exist_ok=True)
+            job = _at_size(job, folder)
+            peer, ours = Peer(options.peer_python, job, options.peer_steps), Studio(job, options.precision)
             measure = _evaluations if options.per_evaluation else _until
             text = measure(options, folder, peer, ours) + "\n\n" + _facts(job, peer, options, versions)
     except ProcessFailed as error:
@@ -77,6 +82,32 @@ def main(arguments: list[str]) -> int:
         section = "vs-pastiche per evaluation" if options.per_evaluation else "vs-pastiche until"
         write_section(options.write, section, text)
     return 0
+
+
+def _at_size(job: Job, folder: Path) -> Job:
+    """The same job with both pictures made as small beforehand as the peer makes them.
+
+    The two programs shrink with different filters, and the Gram matrices of the low layers see which one it
+    was: a painting made smaller by one of them is another target than the same painting made smaller by the
+    other. Pictures that need no shrinking give both programs the same targets.
+    """
+    made = []
+    pixels = 0
+    for number, path in enumerate((job.content, job.style)):
+        with Image.open(path) as picture:
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+        width, height = upright.size
+        if number == 0:
+            factor = job.size / max(width, height)
+            size = (round(width * factor), round(height * factor))
+            pixels = size[0] * size[1]
+        else:  # the peer's rule: as many pixels as the content
+            rows = round(math.sqrt(pixels * height / width))
+            size = (round(width / height * rows), rows)
+        target = folder / f"{path.stem}-{size[0]}x{size[1]}.png"
+        upright.resize(size, Image.Resampling.BILINEAR).save(target)
+        made.append(target)
+    return replace(job, content=made[0], style=made[1])
 
 
 def _variable(text: str) -> tuple[str, str]:
