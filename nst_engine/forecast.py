@@ -22,7 +22,8 @@ from nst_engine.weights import load as load_weights
 
 #: Pairs L-BFGS remembers: 8 did nearly as well as 20 in runs of 50 iterations (docs/decisions/0004).
 HISTORY: Final = 12
-#: The process with torch loaded and the network built, before any picture, in bytes (measured).
+#: The process with torch loaded and the network built, before any picture, in bytes: runs of
+#: 64 px peaked at 475 to 481 MB; the rest is margin.
 BASE_BYTES: Final = 520_000_000
 #: Short edge in pixels of the picture the time forecast evaluates once.
 _TRIAL_EDGE: Final = 128
