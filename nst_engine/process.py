@@ -28,8 +28,8 @@ def _sleep_between_parallel_parts() -> None:
 
     A spinning thread takes the core from whoever has work: beside another busy program on the same two cores
     pictures of 384 px took 215 s with the usual spinning and about 60 s without (different paintings, seen
-    once each). On an idle machine sleeping costs: 23.0 s instead of 21.0 s for a whole run of 384 px. The variable is OpenMP's own, the
-    same on every system.
+    once each). On an idle machine sleeping costs: 23.0 s instead of 21.0 s for a whole run of 384 px. The
+    variable is OpenMP's own, the same on every system.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
