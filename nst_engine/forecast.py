@@ -53,7 +53,7 @@ def make_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B008 
     if min(width, height) < MIN_EDGE:
         raise InputError(_too_narrow(recipe))
     plan = Plan(
-        scales=make_schedule(width, height, recipe.iterations),
+        scales=make_schedule(width, height, recipe.quality, recipe.iterations),
         device=choice.device,
         precision=choice.precision,
         threads=limits.threads or devices.default_threads(),

@@ -20,6 +20,8 @@ class Limits(_Frozen):
     device: DeviceName = "auto"
     precision: PrecisionName = "auto"
     threads: Annotated[int, Field(ge=1, le=1024)] | None = None
+    #: Peak memory the whole process may take, in bytes; ``None`` is what is free.
+    memory_bytes: Annotated[int, Field(ge=1)] | None = None
 
 
 class ScalePlan(_Frozen):

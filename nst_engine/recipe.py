@@ -22,7 +22,6 @@ MAX_RECIPE_BYTES: Final = 1_000_000
 MIN_SIZE: Final = 64
 MAX_SIZE: Final = 16_384
 DEFAULT_SIZE: Final = 1024
-DEFAULT_ITERATIONS: Final = 50
 
 #: Every layer of VGG-19 that a loss may look at: the rectified outputs of its sixteen convolutions.
 LAYERS: Final = tuple(
@@ -101,8 +100,10 @@ class Recipe(_Frozen):
     style_layers: LayerWeights | None = None
     pooling: Literal["max", "average"] = "max"
 
-    #: Iterations at the last scale; coarser scales follow the schedule.
-    iterations: Annotated[int, Field(ge=1, le=10_000)] = DEFAULT_ITERATIONS
+    #: How much work the schedule spends (see ``schedule``); the objective is the same at every quality.
+    quality: Literal["draft", "standard", "fine"] = "standard"
+    #: Iterations at the last scale; ``None`` is what the quality says. Coarser scales follow the schedule.
+    iterations: Annotated[int, Field(ge=1, le=10_000)] | None = None
     optimiser: Literal["lbfgs", "adam"] = "lbfgs"
     init: Literal["content", "noise"] | PictureRef = "content"
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0

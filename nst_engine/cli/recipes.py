@@ -23,6 +23,7 @@ _PLAIN: Final = (
     "content_weight",
     "objective",
     "pooling",
+    "quality",
     "iterations",
     "optimiser",
     "seed",

@@ -7,7 +7,8 @@ from typing import Any, Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from nst_engine.recipe import CONTENT_LAYERS, DEFAULT_ITERATIONS, STYLE_LAYERS, PictureRef
+from nst_engine.recipe import CONTENT_LAYERS, STYLE_LAYERS, PictureRef, Recipe
+from nst_engine.schedule import QUALITIES
 from nst_engine.weights import FAMILIES, imported_path
 from nst_gui import theme
 from nst_gui.models.recipe_model import RecipeModel
@@ -142,7 +143,7 @@ class AdvancedPanel(QWidget):
                 self.tr("Iterations"),
                 minimum=1,
                 maximum=10_000,
-                default=DEFAULT_ITERATIONS,
+                default=QUALITIES["standard"].iterations,
                 slider_minimum=5,
                 slider_maximum=1000,
                 logarithmic=True,
@@ -227,7 +228,7 @@ class AdvancedPanel(QWidget):
             source = limits if field in {"device", "precision"} else recipe
             combo.setCurrentIndex(combo.findData(getattr(source, field)))
         for field, slider in self._sliders.items():
-            slider.set_value(getattr(recipe, field))
+            slider.set_value(_shown(recipe, field))
         self._show_init(recipe.init)
         self.refresh_weights()
         self.style_layers.set_weights(recipe.used_style_layers, STYLE_LAYERS[recipe.objective])
@@ -248,6 +249,12 @@ class AdvancedPanel(QWidget):
             item = self._weights.model().item(index)  # type: ignore[attr-defined]
             item.setEnabled(imported_path(family).is_file())
         self._weights.setCurrentIndex(self._weights.findData(self._model.draft.weights.name))
+
+
+def _shown(recipe: Recipe, field: str) -> float:
+    """A number of the recipe; iterations that are not set are those of the quality."""
+    value = getattr(recipe, field)
+    return float(QUALITIES[recipe.quality].iterations if value is None else value)
 
 
 def _translated(text: str) -> str:

@@ -27,7 +27,7 @@ from nst_engine.schedule import MIN_SHORT_EDGE, make_schedule
 def test_scales_halve_while_the_short_edge_is_long_enough(
     size: tuple[int, int], expected: list[tuple[int, int]]
 ) -> None:
-    assert [(scale.width, scale.height) for scale in make_schedule(*size, 50)] == expected
+    assert [(scale.width, scale.height) for scale in make_schedule(*size)] == expected
 
 
 @given(width=st.integers(16, 16_384), height=st.integers(16, 16_384), iterations=st.integers(1, 10_000))
@@ -35,7 +35,7 @@ def test_scales_halve_while_the_short_edge_is_long_enough(
 def test_every_schedule_ends_as_asked_and_works_more_on_coarser_scales(
     width: int, height: int, iterations: int
 ) -> None:
-    scales = make_schedule(width, height, iterations)
+    scales = make_schedule(width, height, "standard", iterations)
     assert (scales[-1].width, scales[-1].height, scales[-1].iterations) == (width, height, iterations)
     for coarse, fine in itertools.pairwise(scales):
         assert coarse.iterations >= fine.iterations
