@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 DeviceName = Literal["auto", "cpu", "cuda", "mps"]
 PrecisionName = Literal["auto", "float32", "bfloat16", "float16"]
+
+#: Pairs L-BFGS remembers: 8 did nearly as well as 20 in runs of 50 iterations (docs/decisions/0004).
+HISTORY: Final = 12
 
 
 class _Frozen(BaseModel):
@@ -25,11 +28,18 @@ class Limits(_Frozen):
 
 
 class ScalePlan(_Frozen):
-    """One step of the coarse-to-fine schedule: its size in pixels and its optimiser iterations."""
+    """One step of the coarse-to-fine schedule: its size in pixels, its iterations, and how they fit in."""
 
     width: int
     height: int
     iterations: int
+    #: Longest inner edge of the tiles in pixels, a multiple of 16; ``None``: one piece.
+    tile: Annotated[int, Field(ge=16, multiple_of=16)] | None = None
+    #: Whether tiles find the photograph's features kept, or take them anew in every evaluation.
+    keep_content: bool = True
+    optimiser: Literal["lbfgs", "adam"] = "lbfgs"
+    #: Pairs the L-BFGS optimiser remembers.
+    history: Annotated[int, Field(ge=1)] = HISTORY
 
 
 class Plan(_Frozen):
@@ -39,8 +49,6 @@ class Plan(_Frozen):
     device: Literal["cpu", "cuda", "mps"]
     precision: Literal["float32", "bfloat16", "float16", "float64"]
     threads: int
-    #: Pairs the L-BFGS optimiser remembers.
-    history: int
     #: Predicted peak memory of the whole process in bytes.
     memory_bytes: int
     #: What had to be chosen differently from what was asked, as sentences (a missing device, say).

@@ -230,10 +230,10 @@ class _Run:
             ),
         )
         optimiser: Optimiser
-        if self.recipe.optimiser == "adam":
+        if plan.optimiser == "adam":
             optimiser = Adam(pixels.shape, device=self.device)
         else:
-            optimiser = LBFGS(pixels.shape, history=self.plan.history, device=self.device)
+            optimiser = LBFGS(pixels.shape, history=plan.history, device=self.device)
         return _Scale(index, plan, objective, optimiser, pixels)
 
     def _start_of(self, index: int, photograph: Tensor) -> Tensor:

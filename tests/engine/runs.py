@@ -21,8 +21,10 @@ TWO_SCALES = ((32, 24, 4), (64, 48, 3))
 
 
 def plan_of(scales: Sequence[tuple[int, int, int]] = ONE_SCALE, **fields: Any) -> Plan:
-    steps = tuple(ScalePlan(width=w, height=h, iterations=n) for w, h, n in scales)
-    usual = {"device": "cpu", "precision": "float32", "threads": 1, "history": 4, "memory_bytes": 10**9}
+    of_scales = {name: fields.pop(name) for name in ("tile", "keep_content", "optimiser") if name in fields}
+    of_scales["history"] = fields.pop("history", 4)
+    steps = tuple(ScalePlan(width=w, height=h, iterations=n, **of_scales) for w, h, n in scales)
+    usual = {"device": "cpu", "precision": "float32", "threads": 1, "memory_bytes": 10**9}
     return Plan(scales=steps, **{**usual, **fields})
 
 
@@ -39,7 +41,7 @@ def painted(recipe: Recipe, plan: Plan | None = None, **arguments: Any) -> tuple
         events.append(event)
         react(event)
 
-    return renderer.render(recipe, plan or plan_of(), on_event, **arguments), events
+    return renderer.render(recipe, plan or plan_of(optimiser=recipe.optimiser), on_event, **arguments), events
 
 
 def of_kind(events: Sequence[Event], kind: type[E]) -> list[E]:

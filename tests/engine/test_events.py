@@ -16,7 +16,6 @@ PLAN = Plan(
     device="cpu",
     precision="float32",
     threads=2,
-    history=5,
     memory_bytes=10**9,
     notices=("This computer has no cuda device.",),
 )

@@ -133,7 +133,7 @@ def test_the_same_recipe_gives_the_same_pixels_and_bytes(
     recipe = changed(recipe, **fields)
     files = []
     for name in ("first", "second"):
-        result, _ = painted(recipe, plan_of(TWO_SCALES))
+        result, _ = painted(recipe, plan_of(TWO_SCALES, optimiser=recipe.optimiser))
         files.append(tmp_path / f"{name}.png")
         pictures.save(result.picture, files[-1], recipe=recipe)
     assert files[0].read_bytes() == files[1].read_bytes()
@@ -143,7 +143,7 @@ def test_the_same_recipe_gives_the_same_pixels_and_bytes(
 @pytest.mark.parametrize("objective", ["balanced", "gatys"])
 def test_painting_lowers_the_objective(recipe: Recipe, optimiser: str, objective: str) -> None:
     fields = {"optimiser": optimiser, "objective": objective, "style_strength": 5.0}
-    result, events = painted(changed(recipe, **fields), plan_of(((64, 48, 25),)))
+    result, events = painted(changed(recipe, **fields), plan_of(((64, 48, 25),), optimiser=optimiser))
     values = [report.objective for report in of_kind(events, Progress)]
     assert values[-1] < 0.7 * values[0]
     assert result.state == "finished"

@@ -58,9 +58,7 @@ class FakeEngine:
         width, height = recipe.output_size
         sizes = [(max(1, width >> n), max(1, height >> n)) for n in range(self.scales)]
         scales = tuple(ScalePlan(width=w, height=h, iterations=self.iterations) for w, h in reversed(sizes))
-        return Plan(
-            scales=scales, device="cpu", precision="float32", threads=1, history=20, memory_bytes=10**9
-        )
+        return Plan(scales=scales, device="cpu", precision="float32", threads=1, memory_bytes=10**9)
 
     def render(
         self, recipe: Recipe, plan: Plan, on_event: OnEvent, token: Token, run_id: str | None = None
