@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,12 +24,25 @@ class ProcessFailed(Exception):  # noqa: N818 - says what happened, like the sta
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of output and when it came, in seconds since the process was started."""
+
+    seconds: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
-    """One process from start to end; ``output`` is what it printed on stdout."""
+    """One process from start to end; ``lines`` is what it printed on stdout."""
 
     seconds: float
     peak_bytes: int
-    output: str
+    lines: Sequence[Line]
+
+    @property
+    def output(self) -> str:
+        """All lines as one text."""
+        return "\n".join(line.text for line in self.lines)
 
 
 def run_whole(command: Sequence[str | Path], environment: Mapping[str, str], folder: Path) -> Measured:
@@ -37,32 +51,51 @@ def run_whole(command: Sequence[str | Path], environment: Mapping[str, str], fol
     The caller should be small itself: Linux counts what a process was before it became the program it runs.
     Raises :class:`ProcessFailed`.
     """
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with tempfile.TemporaryFile() as err:
         began = time.perf_counter()
         process = subprocess.Popen(
             [str(part) for part in command],
             cwd=folder,
-            env={**os.environ, **environment},
+            # Python programs otherwise keep what they print until a block is full.
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
             stdin=subprocess.DEVNULL,
-            stdout=out,
+            stdout=subprocess.PIPE,
             stderr=err,
         )
+        assert process.stdout is not None
+        reader = _Reader(process.stdout, began)
         try:
             peak = _wait(process)
         except BaseException:
             process.kill()
+            process.wait()
             raise
+        finally:
+            reader.join()
         seconds = time.perf_counter() - began
-        output, errors = (_text(stream) for stream in (out, err))
+        err.seek(0)
+        errors = err.read().decode("utf-8", "replace")
+    run = Measured(seconds, peak, tuple(reader.lines))
     if process.returncode != 0:
-        last = (errors.strip() or output.strip() or "it said nothing").splitlines()[-1]
+        last = (errors.strip() or run.output.strip() or "it said nothing").splitlines()[-1]
         raise ProcessFailed(f"{Path(command[0]).name} ended with code {process.returncode}: {last}")
-    return Measured(seconds, peak, output)
+    return run
 
 
-def _text(stream: IO[bytes]) -> str:
-    stream.seek(0)
-    return stream.read().decode("utf-8", "replace")
+class _Reader(threading.Thread):
+    """Reads a pipe to its end and notes when each line came."""
+
+    def __init__(self, stream: IO[bytes], began: float) -> None:
+        super().__init__(daemon=True)
+        self._stream, self._began = stream, began
+        self.lines: list[Line] = []
+        self.start()
+
+    def run(self) -> None:
+        with self._stream:
+            for line in self._stream:
+                seconds = time.perf_counter() - self._began
+                self.lines.append(Line(seconds, line.decode("utf-8", "replace").rstrip("\r\n")))
 
 
 def _wait(process: subprocess.Popen[bytes]) -> int:

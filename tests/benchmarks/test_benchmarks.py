@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks.processes import Measured, ProcessFailed, run_whole
-from benchmarks.programs import read_peer, read_studio
+from benchmarks.evaluations import evaluations_table
+from benchmarks.options import SizedSteps, sized_steps
+from benchmarks.pairs import Pair
+from benchmarks.processes import Line, Measured, ProcessFailed, run_whole
+from benchmarks.programs import Manner, Painting, read_peer, read_studio
 from benchmarks.tables import table, write_section
 
 PEER_OUTPUT = """device[0]: cpu (0-29)
@@ -26,39 +30,92 @@ step elapsed loss
 """
 
 
+def printed(seconds: float, peak_bytes: int, output: str) -> Measured:
+    """What a process printed, a line every half second."""
+    lines = [Line(number / 2, text) for number, text in enumerate(output.splitlines())]
+    return Measured(seconds, peak_bytes, lines)
+
+
 def studio_output(state: str = "finished") -> str:
     scales = [{"width": 192, "height": 144, "iterations": 3}, {"width": 384, "height": 288, "iterations": 2}]
     events = [{"event": "started", "plan": {"threads": 2, "scales": scales}}]
     steps = [(0, 1, 2, 0.5), (0, 2, 3, 0.7), (0, 3, 4, 0.9), (1, 1, 2, 3.0), (1, 2, 5, 4.5)]
     for scale, iteration, evaluations, elapsed in steps:
         step = {"scale_index": scale, "scale_count": 2, "iteration": iteration, "evaluations": evaluations}
-        events.append({"event": "progress", "elapsed_s": elapsed, **step})
+        objective = 900.0 / (len(events) + 1)
+        events.append({"event": "progress", "elapsed_s": elapsed, "objective": objective, **step})
+    events.append({"event": "warning", "message": "The picture is painted in tiles."})
     events.append({"event": "finished", "state": state, "width": 384, "height": 288, "precision": "float32"})
     return "\n".join(json.dumps(event) for event in events)
 
 
 def test_the_peers_table_is_read_without_its_first_step() -> None:
-    painting = read_peer(Measured(20.0, 1_000, PEER_OUTPUT), Path("a.png"))
+    painting = read_peer(printed(20.0, 1_000, PEER_OUTPUT), Path("a.png"))
     assert (painting.width, painting.height) == (384, 288)
     assert painting.evaluation_s == pytest.approx(1.5)
     assert (painting.seconds, painting.peak_bytes) == (20.0, 1_000)
 
 
+def test_the_peers_curve_has_the_time_of_each_line() -> None:
+    points = read_peer(printed(20.0, 1_000, PEER_OUTPUT), Path("a.png")).points
+    assert [seconds for seconds, _ in points] == [3.5, 4.0, 4.5, 5.0]
+    assert [objective for _, objective in points if objective == objective] == [
+        2104211.0,
+        1900000.5,
+        900000.25,
+    ]
+
+
 def test_an_unknown_peer_output_is_refused() -> None:
     with pytest.raises(ProcessFailed, match=r"1\.6\.0"):
-        read_peer(Measured(1.0, 1, "painted\n"), Path("a.png"))
+        read_peer(printed(1.0, 1, "painted\n"), Path("a.png"))
 
 
 def test_our_evaluations_are_those_of_the_last_scale() -> None:
-    painting = read_studio(Measured(9.0, 1, studio_output()), Path("a.png"))
+    painting = read_studio(printed(9.0, 1, studio_output()), Path("a.png"))
     assert painting.evaluation_s == pytest.approx(0.5)
     assert (painting.width, painting.height) == (384, 288)
     assert painting.notes == {"threads": "2", "precision": "float32", "iterations": "3 + 2"}
+    assert painting.warnings == ("The picture is painted in tiles.",)
+
+
+def test_our_objective_is_told_in_the_peers_units() -> None:
+    # The fourth and fifth progress are the last scale's; theirs is a hundredth of ours.
+    points = read_studio(printed(9.0, 1, studio_output()), Path("a.png")).points
+    assert points == ((2.0, pytest.approx(900 / 5 / 100)), (2.5, pytest.approx(900 / 6 / 100)))
+
+
+def test_only_what_was_asked_for_is_on_our_command_line() -> None:
+    plain = ["--device", "cpu", "--objective", "gatys", "--precision", "auto"]
+    assert Manner().options == plain
+    asked = Manner(quality="draft", iterations=3, memory_limit="6GB").options
+    assert asked == [*plain, "--quality", "draft", "--iterations", "3", "--memory-limit", "6GB"]
+
+
+def test_sizes_are_given_with_their_steps() -> None:
+    assert sized_steps("1024:4") == SizedSteps(1024, 4)
+    for wrong in ("1024", "32:4", "1024:1"):
+        with pytest.raises(argparse.ArgumentTypeError):
+            sized_steps(wrong)
+
+
+def test_a_size_has_the_medians_of_its_pairs() -> None:
+    def painting(seconds: float, peak: int) -> Painting:
+        return Painting(Path("a.png"), 8, 8, 1.0, peak, seconds)
+
+    pairs = [
+        Pair(painting(peer, 1_000_000_000), (painting(1.0, 500_000_000), painting(2.0, 250_000_000)))
+        for peer in (8.0, 10.0, 30.0)
+    ]
+    last = evaluations_table([(SizedSteps(1024, 4), pairs)]).splitlines()[-1]
+    cells = ["1,024", "10.000", "1.000", "**10.00**", "2.000", "**5.00**"]
+    cells += ["1,000", "500", "**0.50**", "250", "**0.25**"]
+    assert last == f"| {' | '.join(cells)} |"
 
 
 def test_a_diverged_run_is_no_measurement() -> None:
     with pytest.raises(ProcessFailed, match="diverged"):
-        read_studio(Measured(9.0, 1, studio_output("diverged")), Path("a.png"))
+        read_studio(printed(9.0, 1, studio_output("diverged")), Path("a.png"))
 
 
 def test_a_process_is_measured_from_the_outside(tmp_path: Path) -> None:
@@ -71,6 +128,14 @@ def test_a_process_is_measured_from_the_outside(tmp_path: Path) -> None:
     assert Path(run.output.split(maxsplit=1)[1].strip()).samefile(tmp_path)
     assert run.seconds >= 0.3
     assert run.peak_bytes >= 200_000_000
+
+
+def test_every_line_has_the_time_it_came(tmp_path: Path) -> None:
+    # Not flushed: what the program prints must not wait in its buffer until it ends.
+    code = "import time; print('early'); time.sleep(0.3); print('läte')"
+    early, late = run_whole([sys.executable, "-c", code], {"PYTHONIOENCODING": "utf-8"}, tmp_path).lines
+    assert (early.text, late.text) == ("early", "läte")
+    assert late.seconds - early.seconds >= 0.25
 
 
 def test_a_failed_process_tells_its_last_words(tmp_path: Path) -> None:
