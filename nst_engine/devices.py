@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from typing import Final, Literal
 import psutil
 import torch
 
+from nst_engine import bfloat16, calibration
+from nst_engine.machine import LESSER_PROCESSOR, processor_name
 from nst_engine.plan import Limits
 
 Device = Literal["cpu", "cuda", "mps"]
@@ -47,14 +48,39 @@ def available_devices() -> tuple[Device, ...]:
 
 def has_fast_bfloat16() -> bool:
     """Whether this processor multiplies bfloat16 natively (AMX or AVX512-BF16), as torch reports it."""
-    capability = os.environ.get("ATEN_CPU_CAPABILITY", "")
-    if capability in ("default", "avx2"):
-        return False  # the user (or a benchmark) asked torch to behave like a lesser processor
+    if any(_names_a_processor_without_bfloat16(os.environ.get(name, "")) for name in LESSER_PROCESSOR):
+        return False  # the user (or a benchmark) asked torch or oneDNN to behave like a lesser processor
     queries = (
         getattr(torch.cpu, "_is_amx_tile_supported", None),
         getattr(torch.cpu, "_is_avx512_bf16_supported", None),
     )
     return any(bool(query()) for query in queries if query is not None)
+
+
+def _names_a_processor_without_bfloat16(value: str) -> bool:
+    """For values as torch (``avx2``) and oneDNN (``AVX512_CORE_VNNI``) understand them."""
+    named = value.upper()
+    if named in ("", "ALL", "AVX512"):  # torch's own avx512 leaves oneDNN alone
+        return False
+    return not any(part in named for part in ("BF16", "FP16", "AMX", "AVX10"))
+
+
+def bfloat16_gain(threads: int) -> float | None:
+    """How many times as fast as float32 bfloat16 convolutions are here; ``None`` where they are not native.
+
+    Timed once per machine, in a quarter of a second, and kept in the calibration.
+    """
+    if not has_fast_bfloat16():
+        return None
+    known = calibration.load().bfloat16_gain
+    if known is not None:
+        return known
+    with using(threads):
+        gain = bfloat16.bfloat16_gain()
+        if gain < bfloat16.WORTH_IT:  # it will be remembered for long, so it gets a second chance
+            gain = max(gain, bfloat16.bfloat16_gain())
+    calibration.update(lambda known: known.model_copy(update={"bfloat16_gain": gain}))
+    return gain
 
 
 def device_name(device: Device) -> str:
@@ -63,18 +89,21 @@ def device_name(device: Device) -> str:
         return torch.cuda.get_device_name()
     if device == "mps":
         return "Apple GPU (Metal)"
-    return platform.processor() or platform.machine() or "CPU"
+    return processor_name()
 
 
 def choose(limits: Limits) -> Choice:
-    """Resolve ``auto`` and fall back, with a notice, from what this machine does not have."""
+    """Resolve ``auto`` and fall back, with a notice, from what this machine does not have.
+
+    On a machine asked for the first time, the convolutions of its processor may be timed for a moment.
+    """
     present = available_devices()
     notices: list[str] = []
     device: Device = present[0] if limits.device == "auto" else limits.device
     if device not in present:
         notices.append(f"This computer has no {device} device; painting on {present[0]} instead.")
         device = present[0]
-    precision = _auto_precision(device) if limits.precision == "auto" else limits.precision
+    precision = _auto_precision(device, limits) if limits.precision == "auto" else limits.precision
     if precision == "float16":
         # The gradients of the balanced objective all vanish in it, those of the published one overflow.
         precision = "float32"
@@ -82,9 +111,10 @@ def choose(limits: Limits) -> Choice:
     return Choice(device, precision, tuple(notices))
 
 
-def _auto_precision(device: Device) -> Precision:
+def _auto_precision(device: Device, limits: Limits) -> Precision:
     if device == "cpu":
-        return "bfloat16" if has_fast_bfloat16() else "float32"
+        gain = bfloat16_gain(limits.threads or default_threads())
+        return "bfloat16" if gain is not None and gain >= bfloat16.WORTH_IT else "float32"
     if device == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False):
         return "bfloat16"
     return "float32"

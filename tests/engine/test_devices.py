@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 import torch
 
-from nst_engine import devices
+from nst_engine import bfloat16, calibration, devices
 from nst_engine.plan import Limits
 
 
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A computer without any accelerator and without fast bfloat16; the tests add what they need."""
-    monkeypatch.delenv("ATEN_CPU_CAPABILITY", raising=False)
+    for variable in ("ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(bfloat16, "bfloat16_gain", _not_to_be_timed)
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation=True: False)
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
@@ -21,14 +23,86 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
+def _not_to_be_timed() -> float:
+    raise AssertionError("a processor that does not know bfloat16 was timed")
+
+
+def timed(machine: pytest.MonkeyPatch, *gains: float) -> list[float]:
+    """The timing finds ``gains``, one after the other; returned are those that were asked for."""
+    rest, asked = list(gains), []
+
+    def gain() -> float:
+        asked.append(rest.pop(0))
+        return asked[-1]
+
+    machine.setattr(bfloat16, "bfloat16_gain", gain)
+    return asked
+
+
 @pytest.mark.parametrize("query", ["_is_amx_tile_supported", "_is_avx512_bf16_supported"])
 def test_auto_is_bfloat16_where_the_processor_is_fast_at_it(machine: pytest.MonkeyPatch, query: str) -> None:
     assert devices.choose(Limits()) == devices.Choice("cpu", "float32")
     machine.setattr(torch.cpu, query, lambda: True)
+    timed(machine, 3.0)
     assert devices.choose(Limits()) == devices.Choice("cpu", "bfloat16")
     assert devices.choose(Limits(precision="float32")) == devices.Choice("cpu", "float32")
-    machine.setenv("ATEN_CPU_CAPABILITY", "avx2")
+    assert devices.bfloat16_gain(1) == 3.0
+
+
+def test_the_timing_is_made_once_per_machine(machine: pytest.MonkeyPatch) -> None:
+    machine.setattr(torch.cpu, "_is_amx_tile_supported", lambda: True)
+    asked = timed(machine, 2.5)
+    assert devices.choose(Limits()) == devices.choose(Limits()) == devices.Choice("cpu", "bfloat16")
+    assert asked == [2.5]
+    assert calibration.load().bfloat16_gain == 2.5
+
+
+def test_bfloat16_that_is_no_faster_is_left_alone(machine: pytest.MonkeyPatch) -> None:
+    machine.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: True)
+    asked = timed(machine, 0.2, 1.1)
     assert devices.choose(Limits()) == devices.Choice("cpu", "float32")
+    assert devices.choose(Limits()) == devices.Choice("cpu", "float32")
+    assert asked == [0.2, 1.1], "a gain that is too small is looked at twice, and then remembered"
+    assert calibration.load().bfloat16_gain == 1.1
+
+
+def test_a_busy_moment_does_not_decide(machine: pytest.MonkeyPatch) -> None:
+    machine.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: True)
+    timed(machine, 0.9, 3.0)
+    assert devices.choose(Limits()) == devices.Choice("cpu", "bfloat16")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "precision"),
+    [
+        ("ATEN_CPU_CAPABILITY", "avx2", "float32"),
+        ("ATEN_CPU_CAPABILITY", "default", "float32"),
+        ("ATEN_CPU_CAPABILITY", "avx512", "bfloat16"),
+        ("ONEDNN_MAX_CPU_ISA", "AVX2", "float32"),
+        ("ONEDNN_MAX_CPU_ISA", "AVX512_CORE_VNNI", "float32"),
+        ("ONEDNN_MAX_CPU_ISA", "AVX512_CORE_BF16", "bfloat16"),
+        ("ONEDNN_MAX_CPU_ISA", "AVX10_1_512_AMX", "bfloat16"),
+        ("ONEDNN_MAX_CPU_ISA", "ALL", "bfloat16"),
+        ("DNNL_MAX_CPU_ISA", "avx2", "float32"),
+    ],
+)
+def test_a_processor_made_lesser_is_another_one(
+    machine: pytest.MonkeyPatch, variable: str, value: str, precision: str
+) -> None:
+    machine.setattr(torch.cpu, "_is_amx_tile_supported", lambda: True)
+    timed(machine, 3.0, 4.0)
+    assert devices.choose(Limits()).precision == "bfloat16"
+    machine.setenv(variable, value)
+    assert devices.choose(Limits()).precision == precision
+    assert calibration.load().bfloat16_gain == (4.0 if precision == "bfloat16" else None)
+    machine.delenv(variable)
+    assert calibration.load().bfloat16_gain == 3.0
+
+
+def test_the_timing_itself_gives_a_ratio() -> None:
+    """Both precisions really go through the convolutions; which is faster is the processor's affair."""
+    with devices.using(1):
+        assert 0.001 < bfloat16.bfloat16_gain() < 1000
 
 
 def test_a_torch_that_cannot_be_asked_paints_in_float32(machine: pytest.MonkeyPatch) -> None:
