@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.gallery = Gallery(self.strip, self.tasks, self.settings, self)
         self._connect_actions()
         self._connect_parts()
+        self.model.set(memory_bytes=self.settings.memory_limit())
         self.gallery.fill()
         self._place()
         self._refresh()
@@ -294,6 +295,8 @@ class MainWindow(QMainWindow):
             self._show_photograph()
         if "styles" in names:
             self._show_styles()
+        if "memory_bytes" in names:
+            self.settings.set_memory_limit(self.model.limits.memory_bytes)
         if "size" in names:
             self.presenter.resize_photograph(QSize(*self.model.draft.output_size))
         self._refresh()

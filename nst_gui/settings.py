@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from nst_engine import paths
+from nst_gui.desktop.memory import GB, installed_bytes
 
 MAX_RECENT: Final = 12
 
@@ -47,6 +48,25 @@ class WindowSettings:
 
     def remember_folder(self, purpose: str, folder: Path) -> None:
         self._store.setValue(f"folders/{purpose}", str(folder))
+
+    def memory_limit(self) -> int | None:
+        """The most memory in bytes that painting may take; ``None`` when the program decides.
+
+        A limit that this computer cannot have (the memory was taken out, the file edited) counts as none.
+        """
+        value = self._store.value("machine/memory_limit")
+        limit = (
+            int(value)
+            if isinstance(value, str | int) and str(value).isascii() and str(value).isdigit()
+            else 0
+        )
+        return limit if GB <= limit <= installed_bytes() else None
+
+    def set_memory_limit(self, limit: int | None) -> None:
+        if limit is None:
+            self._store.remove("machine/memory_limit")
+        else:
+            self._store.setValue("machine/memory_limit", str(limit))
 
     def recent_styles(self) -> tuple[Path, ...]:
         """Paintings used before, newest first; some may be gone by now."""

@@ -4,65 +4,24 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from nst_engine.recipe import CONTENT_LAYERS, STYLE_LAYERS, PictureRef, Recipe
 from nst_engine.schedule import QUALITIES
 from nst_engine.weights import FAMILIES, imported_path
 from nst_gui import theme
+from nst_gui.desktop.memory import installed_bytes
 from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.widgets.advanced_choices import CHOICES, translated
 from nst_gui.widgets.clamp_note import ClampNote
 from nst_gui.widgets.layer_weights import LayerWeights
 from nst_gui.widgets.loss_plot import LossPlot
+from nst_gui.widgets.memory_limit import MemoryLimitBox
 from nst_gui.widgets.section import CollapsibleSection
+from nst_gui.widgets.tips import explain
 from nst_gui.widgets.weight_slider import NumberSlider
 
-_CHOICES: Final[dict[str, tuple[str, dict[str, str], str]]] = {
-    "objective": (
-        QT_TRANSLATE_NOOP("AdvancedPanel", "Objective"),
-        {
-            "balanced": QT_TRANSLATE_NOOP("AdvancedPanel", "Balanced"),
-            "gatys": QT_TRANSLATE_NOOP("AdvancedPanel", "Gatys (as published)"),
-        },
-        QT_TRANSLATE_NOOP(
-            "AdvancedPanel",
-            "Balanced looks right on any pair of pictures; Gatys compares with other programs",
-        ),
-    ),
-    "optimiser": (
-        QT_TRANSLATE_NOOP("AdvancedPanel", "Optimiser"),
-        {"lbfgs": "L-BFGS", "adam": "Adam"},
-        QT_TRANSLATE_NOOP("AdvancedPanel", "L-BFGS needs fewer iterations; Adam needs less memory"),
-    ),
-    "pooling": (
-        QT_TRANSLATE_NOOP("AdvancedPanel", "Pooling"),
-        {
-            "max": QT_TRANSLATE_NOOP("AdvancedPanel", "Maximum"),
-            "average": QT_TRANSLATE_NOOP("AdvancedPanel", "Average"),
-        },
-        QT_TRANSLATE_NOOP("AdvancedPanel", "Average gives softer, smoother strokes"),
-    ),
-    "device": (
-        QT_TRANSLATE_NOOP("AdvancedPanel", "Device"),
-        {
-            "auto": QT_TRANSLATE_NOOP("AdvancedPanel", "Automatic"),
-            "cpu": QT_TRANSLATE_NOOP("AdvancedPanel", "Processor"),
-            "cuda": QT_TRANSLATE_NOOP("AdvancedPanel", "NVIDIA graphics card"),
-            "mps": QT_TRANSLATE_NOOP("AdvancedPanel", "Apple graphics"),
-        },
-        QT_TRANSLATE_NOOP("AdvancedPanel", "Where to paint; what this computer lacks is replaced, and said"),
-    ),
-    "precision": (
-        QT_TRANSLATE_NOOP("AdvancedPanel", "Precision"),
-        {
-            "auto": QT_TRANSLATE_NOOP("AdvancedPanel", "Automatic"),
-            "float32": QT_TRANSLATE_NOOP("AdvancedPanel", "Full (float32)"),
-            "bfloat16": QT_TRANSLATE_NOOP("AdvancedPanel", "Fast (bfloat16)"),
-        },
-        QT_TRANSLATE_NOOP("AdvancedPanel", "Fast uses bfloat16 where the machine is quicker with it"),
-    ),
-}
 _FILE: Final = "file"
 
 
@@ -74,12 +33,25 @@ class AdvancedPanel(QWidget):
     def __init__(self, model: RecipeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._combos = {field: self._make_combo(field) for field in _CHOICES}
+        self._combos = {field: self._make_combo(field) for field in CHOICES}
         self._init = self._make_init()
         self._weights = self._make_weights()
         self._sliders = self._make_sliders()
-        self.style_layers = LayerWeights(self.tr("Style layers"))
-        self.content_layers = LayerWeights(self.tr("Content layers"))
+        self.memory_limit = self._make_memory_limit()
+        self.style_layers = LayerWeights(
+            self.tr("Style layers"),
+            self.tr(
+                "Where in the network the paintings' style is read. A larger weight brings out more of what "
+                "the layer sees: low ones colour and fine brushwork, high ones large strokes and shapes."
+            ),
+        )
+        self.content_layers = LayerWeights(
+            self.tr("Content layers"),
+            self.tr(
+                "Where in the network the photograph's shapes are read. Low layers hold every detail, "
+                "high ones only what is where, which leaves the brush more freedom."
+            ),
+        )
         self.loss_plot = LossPlot()
         self._arrange()
         self.style_layers.changed.connect(lambda weights: self._set("style_layers", weights))
@@ -94,12 +66,12 @@ class AdvancedPanel(QWidget):
     # ---- making the widgets -----------------------------------------------------------------------
 
     def _make_combo(self, field: str) -> QComboBox:
-        title, options, tip = _CHOICES[field]
+        spec = CHOICES[field]
         combo = QComboBox()
         combo.setObjectName(field)
-        for value, text in options.items():
-            combo.addItem(_translated(text), value)
-        _describe(combo, _translated(title), _translated(tip))
+        for value, text in spec.options.items():
+            combo.addItem(translated(text), value)
+        _describe(combo, translated(spec.title), translated(spec.tip))
         combo.activated.connect(lambda index: self._set(field, combo.itemData(index)))
         return combo
 
@@ -109,7 +81,14 @@ class AdvancedPanel(QWidget):
         combo.addItem(self.tr("The photograph"), "content")
         combo.addItem(self.tr("Noise"), "noise")
         combo.addItem(self.tr("A picture…"), _FILE)
-        _describe(combo, self.tr("Start from"), self.tr("The picture that painting begins with"))
+        _describe(
+            combo,
+            self.tr("Start from"),
+            self.tr(
+                "What is on the canvas before the first stroke. From the photograph its shapes stay firm; "
+                "from noise everything is found anew, more freely and more slowly."
+            ),
+        )
         combo.activated.connect(self._init_chosen)
         return combo
 
@@ -122,7 +101,10 @@ class AdvancedPanel(QWidget):
         _describe(
             combo,
             self.tr("Network"),
-            self.tr("The network's weights; others come in by Paint ▸ Import network weights"),
+            self.tr(
+                "The trained eye that compares the pictures. Another training of it sees, and paints, a "
+                "little differently; others come in by Paint ▸ Import network weights."
+            ),
         )
         combo.activated.connect(lambda index: self._set("weights", {"name": combo.itemData(index)}))
         return combo
@@ -137,7 +119,7 @@ class AdvancedPanel(QWidget):
                 slider_minimum=0.01,
                 slider_maximum=100.0,
                 logarithmic=True,
-                tip=self.tr("How firmly the photograph's shapes are held"),
+                tip=self.tr("How firmly the photograph's shapes are held against the paintings' style"),
             ),
             "iterations": NumberSlider(
                 self.tr("Iterations"),
@@ -148,7 +130,10 @@ class AdvancedPanel(QWidget):
                 slider_maximum=1000,
                 logarithmic=True,
                 whole=True,
-                tip=self.tr("Steps at the final size; more of them paint longer and further (1–10,000)"),
+                tip=self.tr(
+                    "How often the picture is improved at its final size (1–10,000). The quality decides, "
+                    "until you move it; the default gives it back to the quality."
+                ),
             ),
             "seed": NumberSlider(
                 self.tr("Seed"),
@@ -157,21 +142,36 @@ class AdvancedPanel(QWidget):
                 default=0,
                 slider_maximum=1000,
                 whole=True,
-                tip=self.tr("Another seed, another noise to start from"),
+                tip=self.tr(
+                    "Which noise to start from: another number, another picture; the same number, the same "
+                    "picture. From the photograph it makes no difference."
+                ),
             ),
         }
-        for field, slider in sliders.items():
-            whole = field != "content_weight"
-            slider.valueChanged.connect(
-                lambda value, field=field, whole=whole: self._set(field, int(value) if whole else value)
-            )
+        sliders["content_weight"].valueChanged.connect(lambda value: self._set("content_weight", value))
+        sliders["iterations"].valueChanged.connect(lambda value: self._set_iterations(int(value)))
+        sliders["seed"].valueChanged.connect(lambda value: self._set("seed", int(value)))
+        for slider in sliders.values():
             ClampNote(slider)
         return sliders
 
+    def _make_memory_limit(self) -> MemoryLimitBox:
+        box = MemoryLimitBox(installed_bytes())
+        box.setAccessibleName(self.tr("Use at most this much memory"))
+        explain(
+            box,
+            self.tr(
+                "The most memory that painting may take. What needs more is painted in tiles: the same "
+                "picture, more slowly. Automatic takes what is free."
+            ),
+        )
+        box.limitChosen.connect(lambda limit: self._set("memory_bytes", limit))
+        return box
+
     def _arrange(self) -> None:
         # One column of labels, though the forms are several.
-        names = [_translated(title) for title, _, _ in _CHOICES.values()]
-        names += [self.tr("Start from"), self.tr("Network")]
+        names = [translated(spec.title) for spec in CHOICES.values()]
+        names += [self.tr("Start from"), self.tr("Network"), self.tr("Memory")]
         width = max(self.fontMetrics().horizontalAdvance(name) for name in names)
 
         def form(*rows: tuple[str, QWidget]) -> QFormLayout:
@@ -182,12 +182,13 @@ class AdvancedPanel(QWidget):
             for text, widget in rows:
                 label = QLabel(text)
                 label.setBuddy(widget)
+                label.setToolTip(widget.toolTip())
                 label.setMinimumWidth(width)
                 layout.addRow(label, widget)
             return layout
 
         def titled(*fields: str) -> list[tuple[str, QWidget]]:
-            return [(_translated(_CHOICES[field][0]), self._combos[field]) for field in fields]
+            return [(translated(CHOICES[field].title), self._combos[field]) for field in fields]
 
         layers = QWidget()
         inside = QVBoxLayout(layers)
@@ -196,7 +197,7 @@ class AdvancedPanel(QWidget):
         inside.addWidget(self.style_layers)
         inside.addWidget(self.content_layers)
         inside.addLayout(form(*titled("pooling")))
-        section = CollapsibleSection(self.tr("Layers"), layers)
+        self.layers_section = CollapsibleSection(self.tr("Layers"), layers)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -204,15 +205,36 @@ class AdvancedPanel(QWidget):
         layout.addLayout(form(*titled("objective", "optimiser"), (self.tr("Start from"), self._init)))
         for slider in self._sliders.values():
             layout.addWidget(slider)
-        layout.addLayout(form(*titled("device", "precision"), (self.tr("Network"), self._weights)))
-        layout.addWidget(section)
+        memory = (self.tr("Memory"), self.memory_limit)
+        layout.addLayout(form(*titled("device", "precision"), memory, (self.tr("Network"), self._weights)))
+        layout.addWidget(self.layers_section)
+        layout.addLayout(self._titled_plot())
+
+    def _titled_plot(self) -> QVBoxLayout:
+        title = QLabel(self.tr("Objective over the iterations"))
+        # On the title alone: over the plot it would cover the values that the pointer reads there.
+        explain(
+            title,
+            self.tr(
+                "How far the picture is from what was asked: lower is closer. Where the line no longer "
+                "falls, more iterations change little. A new size begins at each mark."
+            ),
+        )
+        layout = QVBoxLayout()
+        layout.setSpacing(theme.HALF_SPACE)
+        layout.addWidget(title)
         layout.addWidget(self.loss_plot)
+        return layout
 
     # ---- between widgets and model ----------------------------------------------------------------
 
     def _set(self, field: str, value: Any) -> None:
         if not self._model.set(**{field: value}):
             self._refresh(frozenset())
+
+    def _set_iterations(self, count: int) -> None:
+        own = QUALITIES[self._model.draft.quality].iterations
+        self._set("iterations", None if count == own else count)
 
     def _init_chosen(self, index: int) -> None:
         value = self._init.itemData(index)
@@ -227,8 +249,10 @@ class AdvancedPanel(QWidget):
         for field, combo in self._combos.items():
             source = limits if field in {"device", "precision"} else recipe
             combo.setCurrentIndex(combo.findData(getattr(source, field)))
+        self._sliders["iterations"].set_default(QUALITIES[recipe.quality].iterations)
         for field, slider in self._sliders.items():
             slider.set_value(_shown(recipe, field))
+        self.memory_limit.set_limit(limits.memory_bytes)
         self._show_init(recipe.init)
         self.refresh_weights()
         self.style_layers.set_weights(recipe.used_style_layers, STYLE_LAYERS[recipe.objective])
@@ -251,18 +275,19 @@ class AdvancedPanel(QWidget):
         self._weights.setCurrentIndex(self._weights.findData(self._model.draft.weights.name))
 
 
+def iterations_by_hand(recipe: Recipe) -> bool:
+    """Whether the recipe has another number of iterations than its quality."""
+    return recipe.iterations not in (None, QUALITIES[recipe.quality].iterations)
+
+
 def _shown(recipe: Recipe, field: str) -> float:
     """A number of the recipe; iterations that are not set are those of the quality."""
     value = getattr(recipe, field)
     return float(QUALITIES[recipe.quality].iterations if value is None else value)
 
 
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("AdvancedPanel", text)
-
-
 def _describe(combo: QComboBox, name: str, tip: str) -> None:
     combo.setAccessibleName(name)
-    combo.setToolTip(tip)
+    explain(combo, tip)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(8)

@@ -1,4 +1,4 @@
-"""The controls beside the picture: four always visible, the rest under *Advanced*."""
+"""The controls beside the picture: five always visible, the rest under *Advanced*."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from nst_engine.recipe import DEFAULT_SIZE, MAX_SIZE, MIN_SIZE
 from nst_gui import theme
 from nst_gui.models.recipe_model import RecipeModel
-from nst_gui.widgets.advanced_panel import AdvancedPanel
+from nst_gui.widgets.advanced_panel import AdvancedPanel, iterations_by_hand
+from nst_gui.widgets.choice_row import Choice, ChoiceRow
 from nst_gui.widgets.clamp_note import ClampNote
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.weight_slider import NumberSlider
@@ -43,6 +44,7 @@ class ControlsPanel(QScrollArea):
         super().__init__(parent)
         self._model = model
         self._sliders = self._make_sliders()
+        self.quality = self._make_quality()
         self._size_info = QLabel()
         self._size_info.setWordWrap(True)
         self._size_info.setForegroundRole(self.palette().ColorRole.PlaceholderText)
@@ -140,6 +142,35 @@ class ControlsPanel(QScrollArea):
             ClampNote(slider)
         return sliders
 
+    def _make_quality(self) -> ChoiceRow:
+        row = ChoiceRow(
+            self.tr("Quality"),
+            [
+                Choice(
+                    "draft",
+                    self.tr("Draft"),
+                    self.tr("A quick look: colours and large strokes are there, details are still rough."),
+                ),
+                Choice(
+                    "standard",
+                    self.tr("Standard"),
+                    self.tr("A finished picture in reasonable time; right for most."),
+                ),
+                Choice(
+                    "fine",
+                    self.tr("Fine"),
+                    self.tr(
+                        "Paints on until hardly anything changes: the strokes come out crisper, and it "
+                        "takes several times as long."
+                    ),
+                ),
+            ],
+            self.tr("How long the picture is worked on. It changes nothing else about what is painted."),
+        )
+        # Whoever picks a quality wants its number of iterations, not one that was set for another.
+        row.chosen.connect(lambda quality: self._model.set(quality=quality, iterations=None))
+        return row
+
     def _arrange(self) -> None:
         inside = QWidget()
         layout = QVBoxLayout(inside)
@@ -152,6 +183,7 @@ class ControlsPanel(QScrollArea):
         size.addWidget(self._sliders["size"])
         size.addWidget(self._size_info)
         layout.addLayout(size)
+        layout.addWidget(self.quality)
         layout.addWidget(self.section)
         layout.addStretch(1)
         self.setWidget(inside)
@@ -168,6 +200,7 @@ class ControlsPanel(QScrollArea):
         for field, slider in self._sliders.items():
             if field != "size":
                 slider.set_value(getattr(draft, field))
+        self._show_quality()
         width, height = draft.output_size
         size = self._sliders["size"]
         size.set_value(max(width, height))
@@ -177,3 +210,12 @@ class ControlsPanel(QScrollArea):
         own = max(self._model.content.width, self._model.content.height)
         size.set_default(max(MIN_SIZE, min(own, DEFAULT_SIZE)))
         self._size_info.setText(size_text(width, height))
+
+    def _show_quality(self) -> None:
+        draft = self._model.draft
+        self.quality.set_value(draft.quality)
+        self.quality.set_note(
+            self.tr("With {count} iterations, set under Advanced").format(count=f"{draft.iterations:,}")
+            if iterations_by_hand(draft)
+            else ""
+        )

@@ -10,7 +10,7 @@ from nst_gui import theme
 
 
 class ElidedLabel(QWidget):
-    """A plain-text label that elides; file names keep their ending by eliding in the middle."""
+    """A plain-text label that elides; by default in the middle, where file names keep their ending."""
 
     def __init__(
         self,

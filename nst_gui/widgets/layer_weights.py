@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nst_engine.recipe import LAYERS
 from nst_gui import theme
 from nst_gui.icons import icon
+from nst_gui.widgets.tab_order import follow, stops
+from nst_gui.widgets.tips import explain
 from nst_gui.widgets.weight_slider import NumberSlider
+
+#: What the layers of each of the network's five blocks see.
+_SEES: Final = {
+    "1": QT_TRANSLATE_NOOP("LayerWeights", "colour and the finest grain"),
+    "2": QT_TRANSLATE_NOOP("LayerWeights", "fine brushwork and edges"),
+    "3": QT_TRANSLATE_NOOP("LayerWeights", "single strokes and small patterns"),
+    "4": QT_TRANSLATE_NOOP("LayerWeights", "large strokes and the shapes of things"),
+    "5": QT_TRANSLATE_NOOP("LayerWeights", "large shapes and how they lie together"),
+}
+
+
+def layer_tip(layer: str) -> str:
+    """What a layer, named as in ``relu3_1``, sees."""
+    sees = QCoreApplication.translate("LayerWeights", _SEES[layer[4]])
+    return QCoreApplication.translate("LayerWeights", "{layer} sees {what}.").format(layer=layer, what=sees)
 
 
 class LayerWeights(QWidget):
@@ -19,11 +37,12 @@ class LayerWeights(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._weights: dict[str, float] = {}
         self._sliders: dict[str, NumberSlider] = {}
         heading = QLabel(title)
+        explain(heading, tip)
         self._reset_button = QToolButton()
         self._reset_button.setIcon(icon("reset"))
         self._reset_button.setAutoRaise(True)
@@ -39,6 +58,7 @@ class LayerWeights(QWidget):
         self._rows.setColumnStretch(1, 1)
         self._add = QComboBox()
         self._add.setAccessibleName(self.tr("Add a layer to {title}").format(title=title))
+        self._add.setToolTip(self.tr("Look at another layer of the network as well"))
         self._add.activated.connect(self._add_chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -72,8 +92,10 @@ class LayerWeights(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._sliders = {}
+        before: QWidget = self._reset_button
         for row, name in enumerate(weights):
             label = QLabel(name)
+            label.setToolTip(layer_tip(name))
             slider = NumberSlider(
                 self.tr("Weight of {layer}").format(layer=name),
                 minimum=0.001,
@@ -82,6 +104,7 @@ class LayerWeights(QWidget):
                 slider_minimum=0.01,
                 slider_maximum=100.0,
                 logarithmic=True,
+                tip=layer_tip(name),
                 compact=True,
             )
             slider.valueChanged.connect(lambda value, name=name: self._weigh(name, value))
@@ -96,9 +119,14 @@ class LayerWeights(QWidget):
             self._rows.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
             self._rows.addWidget(slider, row, 1)
             self._rows.addWidget(remove, row, 2)
+            for made in (slider, remove):
+                follow(before, made)
+                before = stops(made)[-1]
         self._add.clear()
         self._add.addItem(self.tr("Add layer…"))
         self._add.addItems([name for name in LAYERS if name not in weights])
+        for index in range(1, self._add.count()):
+            self._add.setItemData(index, layer_tip(self._add.itemText(index)), Qt.ItemDataRole.ToolTipRole)
         self._add.setEnabled(self._add.count() > 1)
 
     def _weigh(self, name: str, value: float) -> None:

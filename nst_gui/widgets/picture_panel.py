@@ -61,7 +61,7 @@ class PicturePanel(DropArea):
         self._empty.openRequested.connect(self.openRequested)
         self._empty.pasteRequested.connect(self.pasteRequested)
         self._image = _Image(self)
-        self._title = ElidedLabel(parent=self)
+        self._title = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideRight)
         self._detail = ElidedLabel(parent=self, secondary=True, mode=Qt.TextElideMode.ElideRight)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -75,20 +75,20 @@ class PicturePanel(DropArea):
         paste.clicked.connect(self.pasteRequested)
         remove = tool_button(page, "remove", self.tr("Remove"), self.tr("Take the photograph away"))
         remove.clicked.connect(self.cleared)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._detail)
         line = QHBoxLayout()
         line.setSpacing(0)
-        line.addLayout(words, 1)
+        line.addWidget(self._detail, 1)
         for button in (replace, paste, remove):
             line.addWidget(button)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._image, 1)
-        layout.addLayout(line)
+        words = QVBoxLayout()  # the title has the whole width: the buttons stand below it
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addLayout(line)
+        layout.addLayout(words)
         return page
 
     def set_picture(self, thumb: QImage | None, title: str, detail: str = "") -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -42,9 +41,12 @@ class StyleItem:
 
 
 class _Thumb(QWidget):
+    """The painting, small, with its share of the style on it, where it takes no room from the title."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.thumbnail = Thumbnail()
+        self._share = ""
         side = max(7 * theme.SPACE, round(self.fontMetrics().height() * 3.4) // 4 * 4)
         self.setFixedSize(side, side)
 
@@ -57,6 +59,25 @@ class _Thumb(QWidget):
             paint_placeholder(painter, area, "painting", fill, theme.secondary_text(colours))
         else:
             self.thumbnail.paint(painter, area, cover=True)
+        if self._share:
+            self._paint_share(painter)
+
+    def set_share(self, text: str) -> None:
+        """What is written on the picture; empty for nothing."""
+        self._share = text
+        self.update()
+
+    def _paint_share(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics, space = self.fontMetrics(), theme.HALF_SPACE
+        width, height = metrics.horizontalAdvance(self._share) + 2 * space, metrics.height()
+        badge = QRectF(2, self.height() - height - 2, width, height)
+        colours = self.palette()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.color(QPalette.ColorRole.Window))
+        painter.drawRoundedRect(badge, space, space)
+        painter.setPen(colours.color(QPalette.ColorRole.WindowText))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._share)
 
 
 class StyleRow(QWidget):
@@ -70,14 +91,8 @@ class StyleRow(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._thumb = _Thumb(self)
-        self._title = ElidedLabel(parent=self)
-        self._share = ElidedLabel(
-            parent=self,
-            secondary=True,
-            alignment=Qt.AlignmentFlag.AlignRight,
-            mode=Qt.TextElideMode.ElideNone,
-        )
-        self._share.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._title = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideRight)
+        self._share = ""
         self.remove_button = tool_button(
             self, "remove", self.tr("Remove"), self.tr("Take this painting out (Delete)")
         )
@@ -100,7 +115,6 @@ class StyleRow(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.HALF_SPACE)
         top.addWidget(self._title, 1)
-        top.addWidget(self._share)
         top.addWidget(self.remove_button)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -115,11 +129,12 @@ class StyleRow(QWidget):
     def show_item(self, item: StyleItem, share: float, alone: bool) -> None:
         """Show a painting that makes up ``share`` (0–1) of the style."""
         self._thumb.thumbnail.set_image(item.thumb)
-        self._thumb.update()
         self._title.set_text(item.title)
         self.setAccessibleName(item.title)
         percent = self.locale().toString(share * 100, "f", 0 if share >= 0.00995 else 1)
-        self._share.set_text(self.tr("{number} %").format(number=percent), self.tr("Share of the style"))
+        self._share = self.tr("{number} %").format(number=percent)
+        self._thumb.set_share("" if alone else self._share)
+        self._thumb.setToolTip(self.tr("{number} % of the style").format(number=percent))
         self.setAccessibleDescription(self.tr("{number} % of the style").format(number=percent))
         if not math.isclose(self.weight.value(), item.weight, rel_tol=1e-9):
             self.weight.set_value(item.weight)
@@ -131,8 +146,8 @@ class StyleRow(QWidget):
         )
 
     def share_text(self) -> str:
-        """The share as shown."""
-        return self._share.text()
+        """The share in words; shown as soon as there are two paintings."""
+        return self._share
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

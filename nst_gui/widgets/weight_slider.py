@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QLa
 
 from nst_gui import theme
 from nst_gui.widgets.slider import Slider
+from nst_gui.widgets.tips import wrapped
 
 _STEPS: Final = 1000
 _MOST_DECIMALS: Final = 6
@@ -204,8 +205,8 @@ class NumberSlider(QWidget):
         """What the number means, in a sentence."""
         reset = self.tr("Double-click the slider or its name for the default.")
         for widget in (self._label, self._slider):
-            widget.setToolTip(f"{tip}\n{reset}" if tip else reset)
-        self._box.setToolTip(tip or self._box.accessibleName())
+            widget.setToolTip(wrapped(f"{tip}\n{reset}" if tip else reset))
+        self._box.setToolTip(wrapped(tip or self._box.accessibleName()))
         for widget in (self._slider, self._box):
             widget.setAccessibleDescription(tip)
 

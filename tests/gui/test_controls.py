@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from nst_engine.plan import Limits
+from nst_engine.schedule import QUALITIES
 from nst_gui.main_window import MainWindow
+from nst_gui.settings import WindowSettings
 from nst_gui.widgets.controls_panel import size_text
 
 
@@ -119,6 +123,116 @@ def test_advanced_numbers(ready: MainWindow, qtbot: QtBot, field: str, typed: st
     ready.controls.section.set_expanded(True)
     type_number(qtbot, ready.controls.advanced.slider(field), typed)
     assert getattr(ready.model.draft, field) == value
+
+
+def test_a_quality_is_chosen_with_one_click_or_with_the_arrow_keys(ready: MainWindow, qtbot: QtBot) -> None:
+    quality = ready.controls.quality
+    assert quality.value() == ready.model.draft.quality == "standard"
+    qtbot.mouseClick(quality.button("draft"), Qt.MouseButton.LeftButton)
+    assert ready.model.draft.quality == "draft"
+    quality.button("draft").setFocus()
+    qtbot.keyClick(quality.button("draft"), Qt.Key.Key_Right)
+    assert ready.model.draft.quality == quality.value() == "standard"
+    qtbot.keyClick(quality.button("standard"), Qt.Key.Key_Right)
+    assert ready.model.draft.quality == quality.value() == "fine"
+    assert quality.button("fine").hasFocus()
+
+
+def test_iterations_are_those_of_the_quality_until_they_are_moved(ready: MainWindow, qtbot: QtBot) -> None:
+    quality, iterations = ready.controls.quality, ready.controls.advanced.slider("iterations")
+    ready.controls.section.set_expanded(True)
+    for name, level in QUALITIES.items():
+        qtbot.mouseClick(quality.button(name), Qt.MouseButton.LeftButton)
+        assert iterations.value() == level.iterations
+        assert ready.model.draft.iterations is None
+    type_number(qtbot, iterations, "77")
+    assert (ready.model.draft.quality, ready.model.draft.iterations) == ("fine", 77)
+    assert "77 iterations" in quality.note()
+    iterations.reset()
+    assert ready.model.draft.iterations is None
+    assert quality.note() == ""
+    type_number(qtbot, iterations, "77")
+    qtbot.mouseClick(quality.button("fine"), Qt.MouseButton.LeftButton)  # the one that holds already
+    assert ready.model.draft.iterations is None
+    assert iterations.value() == QUALITIES["fine"].iterations
+
+
+@pytest.mark.parametrize(("count", "shown"), [(None, QUALITIES["draft"].iterations), (333, 333)])
+def test_a_restored_recipe_shows_its_quality_and_its_iterations(
+    ready: MainWindow, count: int | None, shown: int
+) -> None:
+    recipe = ready.model.draft.model_copy(update={"quality": "draft", "iterations": count})
+    ready.model.load(recipe, ready.model.content, ready.model.styles)
+    assert ready.controls.quality.value() == "draft"
+    assert ready.controls.advanced.slider("iterations").value() == shown
+    assert ready.model.draft.iterations == count
+    assert bool(ready.controls.quality.note()) == (count is not None)
+
+
+def test_the_memory_limit_is_the_machines_and_is_remembered(
+    ready: MainWindow, qtbot: QtBot, start_studio: Callable[..., MainWindow]
+) -> None:
+    before = ready.model.recipe()
+    box = ready.controls.advanced.memory_limit
+    assert box.text() == "Automatic"
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "1.5")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert ready.model.limits == Limits(memory_bytes=1_500_000_000)
+    assert ready.model.recipe() == before
+    again = start_studio()
+    assert again.model.limits.memory_bytes == 1_500_000_000
+    assert again.controls.advanced.memory_limit.text() == "at most 1.5 GB"
+    again.controls.advanced.memory_limit.setValue(again.controls.advanced.memory_limit.maximum())
+    assert again.model.limits.memory_bytes is None
+    assert start_studio().model.limits.memory_bytes is None
+
+
+@pytest.mark.parametrize("stored", ["", "many", "-1", "5", str(10**18), "٣٠٠٠٠٠٠٠٠٠"])
+def test_a_stored_memory_limit_that_cannot_be_is_none(
+    start_studio: Callable[..., MainWindow], isolated_home: Path, stored: str
+) -> None:
+    settings = WindowSettings()
+    settings.set_memory_limit(2 * 10**9)
+    settings._store.setValue("machine/memory_limit", stored)
+    settings._store.sync()
+    assert start_studio().model.limits.memory_bytes is None
+
+
+def tips_of(widgets: Iterable[QWidget]) -> dict[str, str]:
+    return {widget.text(): widget.toolTip() for widget in widgets if isinstance(widget, QLabel)}
+
+
+def test_every_word_under_advanced_is_explained(ready: MainWindow) -> None:
+    ready.controls.section.set_expanded(True)
+    ready.controls.advanced.layers_section.set_expanded(True)
+    QApplication.processEvents()
+    labels = [w for w in ready.controls.advanced.findChildren(QLabel) if w.isVisible() and w.text()]
+    tips = tips_of(labels)
+    assert {"Objective", "Optimiser", "Memory", "Seed", "relu1_1", "Style layers"} <= tips.keys()
+    assert [text for text, tip in tips.items() if not tip] == []
+    assert max(len(line) for tip in tips.values() for line in tip.splitlines()) <= 64
+
+
+def test_tab_goes_down_the_controls_as_they_lie_on_the_screen(ready: MainWindow) -> None:
+    controls = ready.controls
+    controls.section.set_expanded(True)
+    controls.advanced.layers_section.set_expanded(True)
+    controls.advanced.style_layers.add_layer("relu3_2")
+    QApplication.processEvents()
+    controls.slider("style_strength").box.setFocus()
+    met: list[QWidget] = []
+    while (focus := ready.focusWidget()) is not None and controls.isAncestorOf(focus) and focus not in met:
+        met.append(focus)
+        ready.focusNextChild()
+    layers = controls.advanced.style_layers
+    assert {layers.slider("relu1_1").box, layers.slider("relu3_2").slider} <= set(met)
+    # Middles in lines of ten pixels: what stands side by side differs by a few.
+    middles = [widget.mapTo(controls.widget(), widget.rect().center()) for widget in met]
+    falls = [(a.y(), b.y()) for a, b in itertools.pairwise(middles) if b.y() < a.y() - 40]
+    assert falls == []
+    assert len(met) > 40
 
 
 def test_layers_can_be_weighed_added_removed_and_reset(ready: MainWindow) -> None:

@@ -1,0 +1,99 @@
+"""A limit to the memory that painting may take, or none."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+
+from nst_gui.desktop.memory import GB
+
+_LEAST: Final = 1.0
+_STEP: Final = 0.5
+#: The number in what was typed, whatever stands around it; both decimal signs count.
+_NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+")
+
+
+class MemoryLimitBox(QDoubleSpinBox):
+    """From 1 GB to what is installed, and *Automatic* one step above.
+
+    ``limitChosen`` carries the limit the *user* set in bytes, or ``None`` for Automatic.
+    """
+
+    limitChosen = Signal(object)
+
+    def __init__(self, installed_bytes: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._most = max(_LEAST, math.floor(installed_bytes / GB * 10) / 10)
+        self.setDecimals(1)
+        self.setRange(_LEAST, self._most + _STEP)
+        self.setSingleStep(_STEP)
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccelerated(True)
+        self.setValue(self.maximum())
+        self.valueChanged.connect(lambda _value: self.limitChosen.emit(self.limit()))
+
+    def limit(self) -> int | None:
+        """The limit in bytes, ``None`` for Automatic."""
+        return None if self.value() > self._most else round(self.value() * GB)
+
+    def set_limit(self, limit: int | None) -> None:
+        """Show a limit in bytes, held within the range, without a signal."""
+        self.blockSignals(True)
+        self.setValue(self.maximum() if limit is None else min(limit / GB, self._most))
+        self.blockSignals(False)
+
+    def stepBy(self, steps: int) -> None:
+        """Go to multiples of half a gigabyte; the largest amount and Automatic are the last two steps."""
+        value = self.value()
+        if value > self._most and steps < 0:
+            value, steps = self._most, steps + 1
+        if steps:
+            whole = math.floor(value / _STEP) if steps > 0 else math.ceil(value / _STEP)
+            value = (whole + steps) * _STEP
+            if value > self._most:
+                value = self._most if self.value() < self._most else self.maximum()
+        self.setValue(value)
+        self.selectAll()
+
+    def textFromValue(self, value: float) -> str:
+        if value > self._most:
+            return self._automatic()
+        return self.tr("at most {number} GB").format(number=self.locale().toString(value, "f", 1))
+
+    def _automatic(self) -> str:
+        return self.tr("Automatic")
+
+    def _read(self, text: str) -> float | None:
+        """The gigabytes in ``text``, more than the most for Automatic or an empty one; else ``None``."""
+        body = text.strip()
+        if not body or body.casefold() == self._automatic().casefold():
+            return self.maximum()
+        found = _NUMBER.search(body)
+        number, good = QLocale.c().toDouble(found[0].replace(",", ".")) if found else (0.0, False)
+        return min(number, self._most) if good else None
+
+    def validate(self, text: str, position: int) -> object:
+        if self._read(text) is not None:
+            return QValidator.State.Acceptable, text, position
+        begun = text.strip().casefold()
+        typing = self._automatic().casefold().startswith(begun) or begun in ".,"
+        return QValidator.State.Intermediate if typing else QValidator.State.Invalid, text, position
+
+    def fixup(self, _text: str) -> str:
+        return self.textFromValue(self.value())
+
+    def valueFromText(self, text: str) -> float:
+        value = self._read(text)
+        return self.value() if value is None else max(_LEAST, value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
