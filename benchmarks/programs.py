@@ -181,7 +181,7 @@ class Studio:
 
     def paint(self, picture: Path, manner: Manner) -> Painting:
         """Run ``render`` and save ``picture``."""
-        command = [sys.executable, ROOT / "main.py", "render", *self.arguments(manner)]
+        command: list[str | Path] = [sys.executable, ROOT / "main.py", "render", *self.arguments(manner)]
         command += ["--bits", str(manner.bits), "--output", picture, "--overwrite"]
         with self.home.copy() as variables:
             painting = read_studio(run_whole(command, {**self.job.variables, **variables}, ROOT), picture)
@@ -205,7 +205,7 @@ class Home:
         self._template = folder
         folder.mkdir(parents=True, exist_ok=True)
         variables = {**thread_variables(threads, environment), HOME_VARIABLE: str(folder)}
-        main = [sys.executable, ROOT / "main.py"]
+        main: list[str | Path] = [sys.executable, ROOT / "main.py"]
         sample = ["--sample", "--size", "64", "--device", "cpu", "--json"]
         run_whole([*main, "forecast", *sample], variables, ROOT)
         with tempfile.TemporaryDirectory() as temporary:
