@@ -150,7 +150,7 @@ def _record(options: Any, quality: str, folder: Path, peer: Peer, ours: Studio) 
     manner = Manner(precision=options.precision, quality=quality, iterations=options.our_iterations)
     output = folder / "finished.png"
     command: list[str | Path] = [sys.executable, Path(__file__).with_name("recorder.py"), folder]
-    command += [str(options.points), "render", *ours.arguments(manner), "--output", output]
+    command += [str(options.points), "render", *ours.arguments(ours.job, manner), "--output", output]
     say(f"{ours.job.size} px: {PROGRAM_NAME}, {quality} …")
     with ours.home.copy() as variables:
         run = run_whole(command, {**ours.job.variables, **variables}, ROOT)

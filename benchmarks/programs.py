@@ -173,15 +173,20 @@ class Studio:
     def __init__(self, job: Job, home: Home) -> None:
         self.job, self.home = job, home
 
-    def arguments(self, manner: Manner) -> list[str]:
+    @staticmethod
+    def arguments(job: Job, manner: Manner) -> list[str]:
         """The options that ``render`` and ``forecast`` have in common."""
-        job = self.job
         pictures = ["--content", str(job.content), "--style", str(job.style), "--size", str(job.size)]
         return [*pictures, *manner.options, "--json"]
 
     def paint(self, picture: Path, manner: Manner) -> Painting:
         """Run ``render`` and save ``picture``."""
-        command: list[str | Path] = [sys.executable, ROOT / "main.py", "render", *self.arguments(manner)]
+        command: list[str | Path] = [
+            sys.executable,
+            ROOT / "main.py",
+            "render",
+            *self.arguments(self.job, manner),
+        ]
         command += ["--bits", str(manner.bits), "--output", picture, "--overwrite"]
         with self.home.copy() as variables:
             painting = read_studio(run_whole(command, {**self.job.variables, **variables}, ROOT), picture)
