@@ -22,6 +22,7 @@ from nst_gui.dialogs.choose_files import Kind, choose_files
 from nst_gui.dialogs.error_report import ErrorReportDialog
 from nst_gui.dialogs.import_weights import ImportWeightsDialog
 from nst_gui.dialogs.licences_dialog import LicencesDialog
+from nst_gui.forecaster import Forecaster
 from nst_gui.gallery import Gallery
 from nst_gui.intake import Intake, Target
 from nst_gui.models.recipe_model import RecipeModel
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
             lambda: self.saver.unsaved,
             self,
         )
+        self.forecaster = Forecaster(self.model, self.controller, self.progress.forecast, self)
         self.closing = Closing(self.controller, self.saver, self)
         self._arrange()
         self.gallery = Gallery(self.strip, self.tasks, self.settings, self)
@@ -206,6 +208,7 @@ class MainWindow(QMainWindow):
         self.model.refused.connect(lambda sentence: self.messages.show_message(sentence, "warning"))
         self.tasks.failed.connect(self._show_failure)
         self.controller.failed.connect(self._report_fault)
+        self.forecaster.faulted.connect(self._report_fault)
         self.model.changed.connect(self._model_changed)
         self.controller.stateChanged.connect(self._refresh)
         self.controller.succeeded.connect(self._result_came)

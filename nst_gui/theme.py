@@ -20,7 +20,7 @@ WIDE_SPACE: Final = 16
 #: Corner radius of panels and thumbnails in logical pixels.
 RADIUS: Final = 6
 
-Kind = Literal["info", "warning", "error"]
+Kind = Literal["info", "good", "warning", "error"]
 
 _Role = QPalette.ColorRole
 _Group = QPalette.ColorGroup
@@ -80,9 +80,10 @@ _TEXT_ROLES: Final = (
 )
 _DISABLED_TEXT: Final = {False: "#9a9a9a", True: "#6e6e6e"}
 _DISABLED_FILL: Final = {False: "#b4b4b4", True: "#4a4a4a"}
-#: (light, dark): amber and red that stay readable on either window colour.
+#: (light, dark): colours that stay readable on either window colour.
 _KINDS: Final[dict[Kind, tuple[str, str]]] = {
     "info": ("#2a6fb0", "#5fa3de"),
+    "good": ("#2f7a38", "#6fc07a"),
     "warning": ("#a86600", "#e0a13a"),
     "error": ("#b3261e", "#ef7168"),
 }
@@ -131,7 +132,7 @@ def secondary_text(colours: QPalette) -> QColor:
 
 
 def kind_colour(kind: Kind, colours: QPalette) -> QColor:
-    """The colour of an information, a warning or an error."""
+    """The colour of an information, of good news, of a warning or an error."""
     return QColor(_KINDS[kind][1 if is_dark(colours) else 0])
 
 

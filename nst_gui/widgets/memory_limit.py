@@ -64,7 +64,7 @@ class MemoryLimitBox(QDoubleSpinBox):
     def textFromValue(self, value: float) -> str:
         if value > self._most:
             return self._automatic()
-        return self.tr("at most {number} GB").format(number=self.locale().toString(value, "f", 1))
+        return self.tr("at most {number} GB").format(number=f"{value:.1f}")
 
     def _automatic(self) -> str:
         return self.tr("Automatic")

@@ -1,4 +1,4 @@
-"""How far the painting is: a bar, where it stands, and how long it will take."""
+"""How far the painting is: a bar, where it stands, and how long it will take; before it, the forecast."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nst_gui import theme
 from nst_gui.widgets.elided_label import ElidedLabel
+from nst_gui.widgets.forecast_line import ForecastLine
 
 _FINE: Final = 10_000
 
@@ -58,7 +66,10 @@ def clock(seconds: float) -> str:
 
 
 class ProgressPanel(QWidget):
-    """State, scale and iteration on the left; elapsed and remaining time on the right; a bar below."""
+    """State, scale and iteration on the left; elapsed and remaining time on the right; a bar below.
+
+    While the forecast has something to say it takes the place of the bar.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,8 +82,8 @@ class ProgressPanel(QWidget):
             mode=Qt.TextElideMode.ElideRight,
             alignment=Qt.AlignmentFlag.AlignRight,
         )
-        self._bar = _Bar(self)
-        self._bar.setAccessibleName(self.tr("Progress of the painting"))
+        self.bar = _Bar(self)
+        self.bar.setAccessibleName(self.tr("Progress of the painting"))
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE + theme.HALF_SPACE)
         line.addWidget(self._state)
@@ -83,9 +94,27 @@ class ProgressPanel(QWidget):
         layout.setSpacing(theme.HALF_SPACE + 2)
         layout.addStretch(1)
         layout.addLayout(line)
-        layout.addWidget(self._bar)
+        layout.addLayout(self._lower_line())
         layout.addStretch(1)
         self.reset()
+
+    def _lower_line(self) -> QStackedLayout:
+        """Bar or forecast: equally high, so that nothing moves when one gives way to the other."""
+        self.forecast = ForecastLine(self)
+        middle = QWidget(self)
+        around = QVBoxLayout(middle)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addStretch(1)
+        around.addWidget(self.bar)
+        around.addStretch(1)
+        stack = QStackedLayout()
+        stack.addWidget(middle)
+        stack.addWidget(self.forecast)
+        self.forecast.shownChanged.connect(lambda shown: stack.setCurrentIndex(1 if shown else 0))
+        for page in (middle, self.forecast):
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            page.setFixedHeight(self.forecast.line_height())
+        return stack
 
     def show_progress(
         self,
@@ -109,7 +138,7 @@ class ProgressPanel(QWidget):
         passed = self.tr("{time} elapsed").format(time=clock(elapsed_s))
         parts = [passed] if eta_s is None else [passed, self._remaining(eta_s)]
         self._time.set_text("  ·  ".join(parts))
-        self._bar.setValue(round(min(1.0, max(0.0, fraction)) * _FINE))
+        self.bar.setValue(round(min(1.0, max(0.0, fraction)) * _FINE))
 
     def show_state(self, text: str) -> None:
         """Name the state of the run in a word or a short sentence."""
@@ -123,11 +152,11 @@ class ProgressPanel(QWidget):
         """Nothing runs and nothing has been painted."""
         for label in (self._state, self._where, self._time):
             label.set_text("")
-        self._bar.setValue(0)
+        self.bar.setValue(0)
 
     def fraction(self) -> float:
         """How much of the bar is filled, 0–1."""
-        return self._bar.value() / _FINE
+        return self.bar.value() / _FINE
 
     def _remaining(self, seconds: float) -> str:
         if not math.isfinite(seconds):

@@ -15,8 +15,8 @@ from nst_engine.result import Result
 from nst_engine.token import Token
 from nst_gui.models import run_state
 from nst_gui.models.run_state import RunState
-from nst_gui.workers.engine import Engine
-from nst_gui.workers.render_worker import Job, RenderWorker, Shown
+from nst_gui.workers.engine import Engine, Forecast
+from nst_gui.workers.render_worker import Job, Question, RenderWorker, Shown
 from nst_gui.workers.tasks import Failure
 
 _log: Final = logging.getLogger(__name__)
@@ -28,7 +28,8 @@ class Controller(QObject):
     ``stateChanged`` carries a :class:`RunState`, ``progressed`` a ``ProgressBatch``, ``previewReady`` a
     ``Shown``, ``failed`` a ``Failure``, ``succeeded`` a ``Result``; each speaks of the present run only.
     The picture of a run reaches ``previewReady`` before ``succeeded``, unless there was no memory to show it;
-    ``ended`` is every run's last word.
+    ``ended`` is every run's last word. ``foreseen`` carries the ``Forecast`` that was asked for last,
+    ``foreseeFailed`` a ``Failure`` in its place.
     """
 
     stateChanged = Signal(object)
@@ -39,7 +40,10 @@ class Controller(QObject):
     failed = Signal(object)
     succeeded = Signal(object)
     ended = Signal()
+    foreseen = Signal(object)
+    foreseeFailed = Signal(object)
     _ordered = Signal(object)
+    _asked = Signal(object)
     _warming = Signal()
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
@@ -47,6 +51,7 @@ class Controller(QObject):
         self._state = RunState.QUEUED
         self._numbers = itertools.count(1)
         self._run_id = ""
+        self._question = 0
         self._token = Token()
         self._recipe: Recipe | None = None
         self._plan: Plan | None = None
@@ -62,6 +67,9 @@ class Controller(QObject):
     def _connect(self, worker: RenderWorker) -> None:
         self._ordered.connect(worker.paint)
         self._warming.connect(worker.prepare)
+        self._asked.connect(worker.foresee)
+        worker.foreseen.connect(self._on_foreseen)
+        worker.foreseeFailed.connect(self._on_foresee_failed)
         worker.started.connect(self._on_started)
         worker.progressed.connect(self._on_progressed)
         worker.previewReady.connect(self._on_preview)
@@ -99,10 +107,23 @@ class Controller(QObject):
         """Load the engine in the painting thread now, so that the first start does not wait for it."""
         self._warming.emit()
 
+    def foresee(self, recipe: Recipe, limits: Limits) -> None:
+        """Ask what a run would take; earlier questions get no answer any more, nor does one during a run."""
+        if self._state not in run_state.CAN_START:
+            return
+        self.forget_forecast()
+        self._asked.emit(Question(self._question, recipe, limits))
+
+    def forget_forecast(self) -> None:
+        """What was asked by :meth:`foresee` need not be answered any more."""
+        self._question += 1
+        self._worker.expect_question(self._question)
+
     def start(self, recipe: Recipe, limits: Limits) -> None:
         """Begin a new run; does nothing while one is active."""
         if self._state not in run_state.CAN_START:
             return
+        self.forget_forecast()
         self._run_id = f"run-{next(self._numbers)}"
         self._token = Token()
         self._recipe, self._plan = recipe, None
@@ -134,6 +155,7 @@ class Controller(QObject):
     def shutdown(self) -> None:
         """End the run and the thread; waits for the evaluation in progress. Safe to call twice."""
         self._token.stop()
+        self.forget_forecast()
         self._run_id = ""
         if self._thread.isRunning():
             self._thread.quit()
@@ -143,6 +165,16 @@ class Controller(QObject):
         self._state = run_state.checked(self._state, new)
         _log.info("%s is %s", self._run_id, new)
         self.stateChanged.emit(new)
+
+    @Slot(int, object)
+    def _on_foreseen(self, number: int, forecast: Forecast) -> None:
+        if number == self._question:
+            self.foreseen.emit(forecast)
+
+    @Slot(int, object)
+    def _on_foresee_failed(self, number: int, failure: Failure) -> None:
+        if number == self._question:
+            self.foreseeFailed.emit(failure)
 
     @Slot(str, object)
     def _on_started(self, run_id: str, event: Started) -> None:

@@ -13,12 +13,35 @@ from nst_engine.result import Result
 from nst_engine.token import Token
 
 
+class Forecast(Protocol):
+    """What a run will take, as ``nst_engine.forecast`` finds it; named here without loading torch."""
+
+    @property
+    def plan(self) -> Plan: ...
+
+    @property
+    def memory_bytes(self) -> int: ...
+
+    @property
+    def available_bytes(self) -> int: ...
+
+    @property
+    def seconds(self) -> float: ...
+
+    @property
+    def light(self) -> str:
+        """``fits``, ``will be tiled`` or ``does not fit``."""
+        ...
+
+
 class Engine(Protocol):
     """What the render worker needs of the painter; tests put a stepped one in its place."""
 
     def prepare(self) -> None: ...
 
     def make_plan(self, recipe: Recipe, limits: Limits) -> Plan: ...
+
+    def forecast(self, recipe: Recipe, limits: Limits) -> Forecast: ...
 
     def render(
         self, recipe: Recipe, plan: Plan, on_event: OnEvent, token: Token, run_id: str | None = None
@@ -40,6 +63,13 @@ class Painter:
         from nst_engine.forecast import make_plan
 
         return make_plan(recipe, limits)
+
+    def forecast(self, recipe: Recipe, limits: Limits) -> Forecast:
+        """See :func:`nst_engine.forecast.forecast`; the first one on a computer measures it, for seconds."""
+        self.prepare()
+        from nst_engine.forecast import forecast
+
+        return forecast(recipe, limits)
 
     def render(
         self, recipe: Recipe, plan: Plan, on_event: OnEvent, token: Token, run_id: str | None = None

@@ -36,6 +36,15 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What would a run of this recipe take? The newest question has the highest number."""
+
+    number: int
+    recipe: Recipe
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressBatch:
     """The newest progress of a run and the loss curve's points since the batch before: (objective, scale)."""
 
@@ -80,6 +89,8 @@ class RenderWorker(QObject):
     resumed = Signal(str)
     failed = Signal(str, object)
     succeeded = Signal(str, object, object)
+    foreseen = Signal(int, object)
+    foreseeFailed = Signal(int, object)
 
     def __init__(self, engine: Engine) -> None:
         super().__init__()
@@ -87,6 +98,26 @@ class RenderWorker(QObject):
         self._preview_wanted = threading.Event()
         self._preview_wanted.set()
         self._held = _Throttle()
+        self._newest_question = 0
+
+    def expect_question(self, number: int) -> None:
+        """Questions with a lower number need no answer any more. Safe from any thread."""
+        self._newest_question = number
+
+    @Slot(object)
+    def foresee(self, question: Question) -> None:
+        """Answer with ``foreseen`` or ``foreseeFailed``, unless the question is out of date by now."""
+        if question.number != self._newest_question:
+            return
+        try:
+            forecast = self._engine.forecast(question.recipe, question.limits)
+        except Exception as error:  # noqa: BLE001 - the window tells the user, the log keeps the trace
+            failure = failure_of(error)
+            if failure.detail:
+                _log.error("There is no forecast: %s\n%s", failure.sentence, failure.detail)
+            self.foreseeFailed.emit(question.number, failure)
+        else:
+            self.foreseen.emit(question.number, forecast)
 
     def acknowledge_preview(self) -> None:
         """The last preview is on the screen: another may be sent. Safe from any thread."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass, replace
 
 import numpy as np
+from PySide6.QtCore import QThread
 
 from nst_engine.errors import NstError
 from nst_engine.events import Event, OnEvent, Paused, Preview, Progress, Resumed, RunWarning, Started
@@ -15,6 +17,15 @@ from nst_engine.result import EndState, Result
 from nst_engine.token import Stopped, Token
 
 WAIT_S = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FakeForecast:
+    plan: Plan
+    memory_bytes: int = 1_300_000_000
+    available_bytes: int = 6_000_000_000
+    seconds: float = 80.0
+    light: str = "fits"
 
 
 class FakeEngine:
@@ -36,6 +47,14 @@ class FakeEngine:
         self.limits: list[Limits] = []
         self.threads: list[str] = []
         self.prepared = False
+        self.questions: list[Recipe] = []
+        self.question_limits: list[Limits] = []
+        self.question_threads: list[str] = []
+        self.forecast_error: Exception | None = None
+        #: What a forecast says beyond its plan; closed, the gate holds forecasts back.
+        self.forecast_fields: dict[str, object] = {}
+        self.forecast_gate = threading.Event()
+        self.forecast_gate.set()
         self._steps = threading.Semaphore(0)
         self._free = threading.Event()
 
@@ -43,11 +62,21 @@ class FakeEngine:
         self._steps.release(count)
 
     def free(self) -> None:
+        self.forecast_gate.set()
         self._free.set()
         self._steps.release()
 
     def prepare(self) -> None:
         self.prepared = True
+
+    def forecast(self, recipe: Recipe, limits: Limits) -> FakeForecast:
+        self.question_limits.append(limits)
+        self.question_threads.append(QThread.currentThread().objectName())
+        self.questions.append(recipe)
+        assert self.forecast_gate.wait(WAIT_S), "the test forgot to open the gate"
+        if self.forecast_error is not None:
+            raise self.forecast_error
+        return replace(FakeForecast(self._plan(recipe)), **self.forecast_fields)
 
     def make_plan(self, recipe: Recipe, limits: Limits) -> Plan:
         self.recipes.append(recipe)
@@ -55,6 +84,9 @@ class FakeEngine:
         self.threads.append(threading.current_thread().name)
         if self.plan_error is not None:
             raise self.plan_error
+        return self._plan(recipe)
+
+    def _plan(self, recipe: Recipe) -> Plan:
         width, height = recipe.output_size
         sizes = [(max(1, width >> n), max(1, height >> n)) for n in range(self.scales)]
         scales = tuple(ScalePlan(width=w, height=h, iterations=self.iterations) for w, h in reversed(sizes))
