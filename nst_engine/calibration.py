@@ -120,8 +120,8 @@ def _interpolated(figures: list[Figure], pixels: float) -> float:
 # -- learning ----------------------------------------------------------------------------------------------
 
 
-def with_timings(known: Calibration, timings: Iterable[Timing], weight: float = 1.0) -> Calibration:
-    """``known`` refined by ``timings``; ``weight`` is how much of a run they stand for."""
+def with_timings(known: Calibration, timings: Iterable[Timing]) -> Calibration:
+    """``known`` refined by ``timings``; those of few evaluations count for less than a run."""
     speeds = {key: dict(figures) for key, figures in known.speeds.items()}
     for timing in timings:
         if timing.evaluations < 1 or timing.seconds <= 0 or timing.pixels < 1:
@@ -131,7 +131,7 @@ def with_timings(known: Calibration, timings: Iterable[Timing], weight: float = 
         new = Figure(
             pixels=timing.pixels,
             seconds_per_pixel=timing.seconds / timing.pixels,
-            weight=weight * min(1.0, timing.evaluations / _FULL),
+            weight=min(1.0, timing.evaluations / _FULL),
         )
         figures[octave] = _mean(figures.get(octave), new)
     return known.model_copy(update={"speeds": speeds})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Self, cast
+from typing import IO, TYPE_CHECKING, Any, Final, Self, cast
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
@@ -179,17 +179,36 @@ def print_forecast(forecast: Forecast, *, as_json: bool) -> None:
             "memory_bytes": forecast.memory_bytes,
             "available_bytes": forecast.available_bytes,
             "seconds": forecast.seconds,
+            "loading_seconds": forecast.expectation.loading_s,
+            "scale_seconds": list(forecast.scale_seconds),
             "light": forecast.light,
         }
         JsonLines().print(data)
         return
     for notice in plan.notices:
         print(notice)
-    for index, scale in enumerate(plan.scales, start=1):
-        print(f"scale {index}: {scale.width} × {scale.height}, {scale.iterations} iterations")
-    print(f"device: {plan.device}, {plan.precision}, {plan.threads} threads")
+    for index, (scale, seconds) in enumerate(zip(plan.scales, forecast.scale_seconds, strict=True), start=1):
+        tiles = "" if scale.tile is None else f", in tiles of at most {scale.tile} × {scale.tile}"
+        print(
+            f"scale {index}: {scale.width} × {scale.height}, {scale.iterations} iterations{tiles}, "
+            f"about {duration(seconds)}"
+        )
+    print(f"device: {plan.device}, {plan.precision}, {counted(plan.threads, 'thread')}")
     print(
         f"memory: {forecast.memory_bytes / 1e9:.1f} GB of {forecast.available_bytes / 1e9:.1f} GB "
-        f"({forecast.light})"
+        f"({forecast.light}). {_LIGHTS[forecast.light]}"
     )
-    print(f"time: about {duration(forecast.seconds)}")
+    print(f"time: about {duration(forecast.seconds)}, without starting the program and saving the picture")
+
+
+#: What the light means, and what to do about it.
+_LIGHTS: Final[dict[str, str]] = {
+    "fits": "There is room for it in one piece.",
+    "will be tiled": "It will be painted in tiles to keep within that: slower, but the same picture.",
+    "does not fit": "Choose a smaller size or close other programs.",
+}
+
+
+def counted(number: int, what: str) -> str:
+    """``1 thread``, ``2 threads``."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

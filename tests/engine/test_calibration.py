@@ -17,8 +17,8 @@ from nst_engine.machine import this_machine
 WORK = Work("cpu", "float32", 2, "max", "relu5_1")
 
 
-def known(*timings: Timing, weight: float = 1.0) -> Calibration:
-    return calibration.with_timings(Calibration(machine=this_machine()), timings, weight)
+def known(*timings: Timing) -> Calibration:
+    return calibration.with_timings(Calibration(machine=this_machine()), timings)
 
 
 def timing(pixels: float, seconds: float, evaluations: int = 10) -> Timing:
@@ -58,7 +58,7 @@ class TestSpeeds:
         assert times == sorted(times, key=lambda time: time or 0.0)
 
     def test_runs_refine_what_was_measured_at_first(self) -> None:
-        figures = known(timing(10_000, 0.1), weight=0.3)
+        figures = known(timing(10_000, 0.1, evaluations=3))
         figures = calibration.with_timings(figures, [timing(10_000, 0.2)])
         once = figures.seconds_per_evaluation(WORK, 10_000)
         assert once == pytest.approx(0.1 * 2 ** (1 / 1.3))

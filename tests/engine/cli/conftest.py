@@ -40,9 +40,10 @@ def tiny(tiny_network: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Renderer and forecast use a random network of a few channels."""
     import tiny as networks
 
-    from nst_engine import forecast
+    from nst_engine import trial
 
-    monkeypatch.setattr(forecast, "load_weights", lambda _reference, upto: networks.unfolded())
+    monkeypatch.setattr(trial, "load_weights", lambda _reference, upto: networks.unfolded())
+    monkeypatch.setattr(trial, "_EDGES", (32, 64))
 
 
 @pytest.fixture
