@@ -11,16 +11,17 @@ Two objectives share one form, Σ weight · loss over layers, and differ in the 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import torch
 from torch import Tensor
 
-from nst_engine.losses import ContentLoss, StyleLoss, gram_sums, total_variation
+from nst_engine import tiles
+from nst_engine.losses import ContentLoss, StyleLoss, accumulation_type, gram_sums, total_variation
 from nst_engine.recipe import Recipe
-from nst_engine.vgg import Activations, Vgg19
+from nst_engine.vgg import FeatureGradient, Vgg19, deepest_layer
 
 #: *Balanced*: the content term's share at content weight 1. Judged by eye, see docs/guide.
 BALANCED_CONTENT: Final = 0.1
@@ -30,8 +31,8 @@ GATYS_STYLE: Final = 1e3
 Check = Callable[[], None]
 
 
-def _nothing() -> None:
-    pass
+def nothing() -> None:
+    """The check of a caller who never stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,26 @@ class Evaluation:
     @property
     def objective(self) -> float:
         return self.content + self.style + self.tv
+
+
+@dataclass(frozen=True, slots=True)
+class Energy:
+    """How strong target features are: the sum of their squares, and their number.
+
+    The sum is at least a tiny positive number: a picture of one colour may leave a layer silent.
+    """
+
+    squares: float
+    count: int
+
+    @classmethod
+    def of(cls, *parts: Tensor) -> Energy:
+        """The energy of features that come in ``parts``."""
+        squares = [part.to(accumulation_type(part.dtype)).square().sum().item() for part in parts]
+        return cls(max(math.fsum(squares), 1e-12), sum(part.numel() for part in parts))
+
+    def __add__(self, other: Energy) -> Energy:
+        return Energy(self.squares + other.squares, self.count + other.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +97,13 @@ class Weighting:
         """Every layer a term looks at."""
         return frozenset(self.content_layers) | frozenset(self.style_layers)
 
-    def content_loss(self, layer: str, target: Tensor) -> ContentLoss:
-        """The content loss of one layer against ``target`` features."""
+    def content_loss(self, layer: str, target: Energy) -> ContentLoss:
+        """The content loss of one layer against target features of this energy."""
         weight = self.content_weight * self.content_layers[layer]
         if self.objective == "gatys":
-            return ContentLoss(weight / target.numel())
+            return ContentLoss(weight / target.count)
         share = weight / sum(self.content_layers.values())
-        return ContentLoss(BALANCED_CONTENT * share / _energy(target))
+        return ContentLoss(BALANCED_CONTENT * share / target.squares)
 
     def style_loss(self, layer: str, target: Tensor) -> StyleLoss:
         """The style loss of one layer against a ``target`` Gram matrix."""
@@ -91,13 +112,64 @@ class Weighting:
             channels = target.shape[0]
             return StyleLoss(target, weight * GATYS_STYLE / channels**2 / target.numel())
         share = weight / sum(self.style_layers.values())
-        return StyleLoss(target, share / _energy(target))
+        return StyleLoss(target, share / Energy.of(target).squares)
 
 
-def _energy(target: Tensor) -> float:
-    """‖target‖², at least a tiny positive number: a picture of one colour may leave a layer silent."""
-    wide = target if target.dtype == torch.float64 else target.float()
-    return max(float(wide.square().sum()), 1e-12)
+class Terms:
+    """The weighted losses of one scale, whatever the pieces its features come in."""
+
+    def __init__(
+        self, weighting: Weighting, content: Mapping[str, Energy], style_targets: Mapping[str, Tensor]
+    ) -> None:
+        self._tv_weight = weighting.tv_weight
+        self.content = {layer: weighting.content_loss(layer, energy) for layer, energy in content.items()}
+        self.style = {layer: weighting.style_loss(layer, target) for layer, target in style_targets.items()}
+        #: What a picture without any features would cost: a yardstick for the objective's values.
+        self.magnitude = math.fsum(
+            [loss.factor * content[layer].squares for layer, loss in self.content.items()]
+            + [loss.factor * Energy.of(loss.target).squares for loss in self.style.values()]
+        )
+
+    def style_terms(
+        self, sums: Mapping[str, Tensor], size: tuple[int, int]
+    ) -> tuple[list[Tensor], dict[str, Tensor]]:
+        """Values and coefficients of the style losses, from the Gram sums of a picture of ``size`` pixels."""
+        values: list[Tensor] = []
+        coefficients: dict[str, Tensor] = {}
+        for layer, loss in self.style.items():
+            value, coefficients[layer] = loss.combine(sums[layer], positions(layer, size))
+            values.append(value)
+        return values, coefficients
+
+    def feature_gradient(
+        self, coefficients: Mapping[str, Tensor], content_targets: Mapping[str, Tensor]
+    ) -> FeatureGradient:
+        """The losses' own gradient at each layer, as the network's backward pass asks for it."""
+
+        def gradient_at(layer: str, features: Tensor) -> Tensor | None:
+            gradient = None
+            if layer in coefficients:
+                gradient = StyleLoss.gradient(features, coefficients[layer])
+            if layer in self.content:
+                own = self.content[layer].gradient(features, content_targets[layer])
+                gradient = own if gradient is None else gradient.add_(own)
+            return gradient
+
+        return gradient_at
+
+    def evaluation(
+        self, pixels: Tensor, content: Sequence[Tensor], style: Sequence[Tensor], gradient: Tensor
+    ) -> Evaluation:
+        """All terms together; the smoothness of ``pixels`` is added to ``gradient`` in place."""
+        tv = 0.0
+        if self._tv_weight > 0:
+            value, tv_gradient = total_variation(pixels)
+            gradient.add_(tv_gradient, alpha=self._tv_weight)
+            tv = self._tv_weight * float(value)
+        # One transfer for all numbers: on a GPU each would wait for the device.
+        zero = pixels.new_zeros(())
+        content_value, style_value = torch.stack((sum(content, zero), sum(style, zero))).tolist()
+        return Evaluation(content_value, style_value, tv, gradient)
 
 
 class Objective:
@@ -111,60 +183,39 @@ class Objective:
         style_targets: Mapping[str, Tensor],
     ) -> None:
         self._network = network
-        self._tv_weight = weighting.tv_weight
         self._content_targets = content_targets
-        self._content = {
-            layer: weighting.content_loss(layer, target) for layer, target in content_targets.items()
-        }
-        self._style = {layer: weighting.style_loss(layer, target) for layer, target in style_targets.items()}
-        #: What a picture without any features would cost: a yardstick for the objective's values.
-        self.magnitude = math.fsum(
-            [loss.factor * _energy(content_targets[layer]) for layer, loss in self._content.items()]
-            + [loss.factor * _energy(style_targets[layer]) for layer, loss in self._style.items()]
-        )
+        energies = {layer: Energy.of(target) for layer, target in content_targets.items()}
+        self._terms = Terms(weighting, energies, style_targets)
 
-    def evaluate(self, pixels: Tensor, check: Check = _nothing) -> Evaluation:
+    @property
+    def magnitude(self) -> float:
+        """What a picture without any features would cost: a yardstick for the objective's values."""
+        return self._terms.magnitude
+
+    def evaluate(self, pixels: Tensor, check: Check = nothing) -> Evaluation:
         """Value and gradient at ``pixels`` (1×3×H×W float32, RGB 0–1 but not clamped).
 
-        ``check`` is called between the passes; what it raises ends the evaluation.
+        ``check`` is called before every layer on the way forward and between the passes; what it raises
+        ends the evaluation.
         """
-        activations = self._network.forward(pixels)
+        terms = self._terms
+        activations = self._network.forward(pixels, check=check)
         check()
-        style, coefficients = self._style_terms(activations)
+        features = activations.features
+        sums = {layer: gram_sums(features[layer]) for layer in terms.style}
+        style, coefficients = terms.style_terms(sums, (activations.height, activations.width))
         content = [
-            loss.combine(loss.sums(activations.features[layer], self._content_targets[layer]))
-            for layer, loss in self._content.items()
+            loss.combine(loss.sums(features[layer], self._content_targets[layer]))
+            for layer, loss in terms.content.items()
         ]
+        own = terms.feature_gradient(coefficients, self._content_targets)
+        return terms.evaluation(pixels, content, style, self._network.backward(activations, own))
 
-        def feature_gradient(layer: str, features: Tensor) -> Tensor | None:
-            gradient = None
-            if layer in coefficients:
-                gradient = StyleLoss.gradient(features, coefficients[layer])
-            if layer in self._content:
-                own = self._content[layer].gradient(features, self._content_targets[layer])
-                gradient = own if gradient is None else gradient.add_(own)
-            return gradient
 
-        gradient = self._network.backward(activations, feature_gradient)
-        tv = 0.0
-        if self._tv_weight > 0:
-            value, tv_gradient = total_variation(pixels)
-            gradient.add_(tv_gradient, alpha=self._tv_weight)
-            tv = self._tv_weight * float(value)
-        # One transfer for all numbers: on a GPU each would wait for the device.
-        zero = pixels.new_zeros(())
-        content_value, style_value = torch.stack((sum(content, zero), sum(style, zero))).tolist()
-        return Evaluation(content_value, style_value, tv, gradient)
-
-    def _style_terms(self, activations: Activations) -> tuple[list[Tensor], dict[str, Tensor]]:
-        values: list[Tensor] = []
-        coefficients: dict[str, Tensor] = {}
-        for layer, loss in self._style.items():
-            features = activations.features[layer]
-            positions = features.shape[2] * features.shape[3]
-            value, coefficients[layer] = loss.combine(gram_sums(features), positions)
-            values.append(value)
-        return values, coefficients
+def positions(layer: str, size: tuple[int, int]) -> int:
+    """How many features ``layer`` has of a picture of ``size`` = (height, width) pixels."""
+    step = tiles.stride(layer)
+    return (size[0] // step) * (size[1] // step)
 
 
 def content_targets(network: Vgg19, weighting: Weighting, photograph: Tensor) -> dict[str, Tensor]:
@@ -174,25 +225,50 @@ def content_targets(network: Vgg19, weighting: Weighting, photograph: Tensor) ->
     return network.forward(photograph, keep=weighting.content_layers).features
 
 
+def style_sums(
+    network: Vgg19, layers: Iterable[str], pixels: Tensor, check: Check = nothing, tile: int | None = None
+) -> dict[str, Tensor]:
+    """Σ f·fᵀ over the features of ``pixels`` (1×3×H×W) at each of ``layers``.
+
+    With ``tile`` the picture is computed in tiles of at most that inner edge in pixels, to the same sums.
+    """
+    layers = tuple(layers)
+    sums: dict[str, Tensor] = {}
+    if not layers:
+        return sums
+    for part in _parts(pixels, deepest_layer(layers), tile):
+        rows, columns = part.crop
+        features = network.forward(pixels[:, :, rows, columns], keep=layers, check=check).features
+        for layer in layers:
+            rows, columns = part.own(tiles.stride(layer))
+            own = gram_sums(features.pop(layer)[:, :, rows, columns])
+            sums[layer] = sums[layer].add_(own) if layer in sums else own
+    return sums
+
+
+def _parts(pixels: Tensor, deepest: str, tile: int | None) -> tuple[tiles.Tile, ...]:
+    height, width = pixels.shape[2:]
+    edge = tile if tile is not None else tiles.round_up(max(height, width))
+    return tiles.cut(height, width, edge, tiles.statistics_margin(deepest))
+
+
 def style_targets(
     network: Vgg19,
     weighting: Weighting,
     paintings: Sequence[Tensor],
     shares: Sequence[float],
-    check: Check = _nothing,
+    check: Check = nothing,
+    tile: int | None = None,
 ) -> dict[str, Tensor]:
     """Gram matrices at the style layers, averaged over the paintings with their ``shares`` (sum 1).
 
     Averaging the statistics rather than adding the losses makes any number of paintings cost the same per
-    iteration as one. ``check`` is called before every layer of each.
+    iteration as one. ``check`` is called before every layer of each; ``tile`` as in :func:`style_sums`.
     """
     targets: dict[str, Tensor] = {}
-    if not weighting.style_layers:
-        return targets
     for painting, share in zip(paintings, shares, strict=True):
-        features = network.forward(painting, keep=weighting.style_layers, check=check).features
-        for layer in weighting.style_layers:
-            feature = features.pop(layer)
-            gram = gram_sums(feature) * (share / (feature.shape[2] * feature.shape[3]))
+        size = (painting.shape[2], painting.shape[3])
+        for layer, sums in style_sums(network, weighting.style_layers, painting, check, tile).items():
+            gram = sums.mul_(share / positions(layer, size))
             targets[layer] = targets[layer] + gram if layer in targets else gram
     return targets

@@ -46,12 +46,12 @@ def field(layer: str) -> int:
 
 def gradient_margin(deepest: str) -> int:
     """Margin in pixels that makes a tile's gradient exact: all a pixel can meet in one field."""
-    return _round_up(field(deepest) - 1, stride(deepest))
+    return round_up(field(deepest) - 1, stride(deepest))
 
 
 def statistics_margin(deepest: str) -> int:
     """Margin in pixels that makes a tile's features exact."""
-    return _round_up(reach(deepest), stride(deepest))
+    return round_up(reach(deepest), stride(deepest))
 
 
 def statistics_tile(crop_edge: float, deepest: str) -> int:
@@ -98,8 +98,8 @@ class Tile:
     @property
     def area(self) -> int:
         """Pixels of the crop."""
-        rows, columns = self.crop
-        return (rows.stop - rows.start) * (columns.stop - columns.start)
+        height = self.rows.crop_stop - self.rows.crop_start
+        return height * (self.columns.crop_stop - self.columns.crop_start)
 
     def own(self, step: int = 1) -> tuple[slice, slice]:
         """Which of the crop's features, one every ``step`` pixels, are the tile's own."""
@@ -130,12 +130,13 @@ def _spans(length: int, edge: int, margin: int) -> tuple[Span, ...]:
     if length <= edge + 2 * margin:
         return (Span(0, length, 0, length),)
     # All about the same: a narrow last tile would cost nearly as much as a full one.
-    even = _round_up(math.ceil(length / math.ceil(length / edge)), GRID)
+    even = round_up(math.ceil(length / math.ceil(length / edge)))
     return tuple(
         Span(start, min(start + even, length), max(0, start - margin), min(start + even + margin, length))
         for start in range(0, length, even)
     )
 
 
-def _round_up(value: int, step: int) -> int:
+def round_up(value: int, step: int = GRID) -> int:
+    """The next multiple of ``step`` that is not below ``value``."""
     return -(-value // step) * step
