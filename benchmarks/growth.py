@@ -100,7 +100,7 @@ def _paint(options: Any, sized: SizedSteps, home: Home, folder: Path) -> Paintin
 def growth_table(measured: Sequence[tuple[SizedSteps, Painting]]) -> str:
     """One row a size; the last scale's tile, optimiser and history are the plan's."""
     headings = ["pixels", "megapixels", "iterations", "seconds per evaluation", "per megapixel"]
-    headings += ["whole process s", "peak MB", "forecast MB", "tile px", "optimiser"]
+    headings += ["whole process s", "peak MB", "forecast MB", "tile px", "optimiser", "first preview"]
     return table(headings, [_row(painting) for _, painting in measured])
 
 
@@ -118,7 +118,15 @@ def _row(painting: Painting) -> list[str]:
         f"{painting.plan['memory_bytes'] / 1e6:,.0f}",
         "one piece" if last["tile"] is None else str(last["tile"]),
         f"L-BFGS, {last['history']} pairs" if last["optimiser"] == "lbfgs" else "Adam",
+        _first_preview(painting),
     ]
+
+
+def _first_preview(painting: Painting) -> str:
+    if painting.first_preview is None:
+        return "none"
+    seconds, iterations = painting.first_preview
+    return f"{seconds:.1f} s, iteration {iterations}"
 
 
 def _facts(options: Any, measured: Sequence[tuple[SizedSteps, Painting]]) -> str:
@@ -130,6 +138,7 @@ def _facts(options: Any, measured: Sequence[tuple[SizedSteps, Painting]]) -> str
             ("Pictures", f"{options.content.name} in the style of {options.style.name}"),
             (PROGRAM_NAME, f"{__version__}, objective balanced, {precisions}; {given}"),
             ("Memory limit", options.memory_limit or "none given"),
+            ("First preview", "seconds since the run's start, and the first scale's iterations it shows"),
         ]
     )
 

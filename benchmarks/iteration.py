@@ -10,7 +10,9 @@ its defaults.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +27,7 @@ from benchmarks.processes import limit_processors
 from benchmarks.tables import facts, table, write_section
 from nst_engine import pictures, process
 from nst_engine.events import Event, Progress
+from nst_engine.paths import HOME_VARIABLE
 from nst_engine.plan import Limits, Plan
 from nst_engine.recipe import Recipe, StyleRef
 from nst_engine.version import PROGRAM_NAME, __version__
@@ -37,8 +40,11 @@ def main(arguments: list[str]) -> int:
     """Measure and print; returns the exit code: 0 done, 2 wrong usage."""
     options = _parser().parse_args(arguments)
     limit_processors(options.threads)
-    process.prepare()
-    parts = [_one_precision(options, precision) for precision in options.precisions]
+    with tempfile.TemporaryDirectory() as home:
+        # Not the user's: what a run that is interrupted all the time teaches about this machine is wrong.
+        os.environ.update({HOME_VARIABLE: home, **dict(options.environment)})
+        process.prepare()
+        parts = [_one_precision(options, precision) for precision in options.precisions]
     text = "\n\n".join([*parts, _facts(options)])
     print(text)
     if options.write is not None:

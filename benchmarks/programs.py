@@ -66,6 +66,8 @@ class Painting:
     notes: Mapping[str, str] = field(default_factory=dict)
     plan: Mapping[str, Any] = field(default_factory=dict)
     warnings: Sequence[str] = ()
+    #: Seconds from the run's start to its first preview, and the iterations it shows; ours alone.
+    first_preview: tuple[float, int] | None = None
 
 
 # -- the peer ----------------------------------------------------------------------------------------------
@@ -269,7 +271,16 @@ def read_studio(run: Measured, picture: Path) -> Painting:
         },
         plan=started["plan"],
         warnings=tuple(event["message"] for _, event in events if event["event"] == "warning"),
+        first_preview=_first_preview(events),
     )
+
+
+def _first_preview(events: Sequence[tuple[float, dict[str, Any]]]) -> tuple[float, int] | None:
+    began = next(seconds for seconds, event in events if event["event"] == "started")
+    previews = (
+        (seconds - began, event["iteration"]) for seconds, event in events if event["event"] == "preview"
+    )
+    return next(previews, None)
 
 
 def _only(events: Iterable[tuple[float, dict[str, Any]]], name: str) -> dict[str, Any]:

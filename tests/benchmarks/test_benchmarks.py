@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
 from pathlib import Path
 
 import pytest
 
+from benchmarks import run_all
 from benchmarks.evaluations import evaluations_table
 from benchmarks.options import SizedSteps, sized_steps
 from benchmarks.pairs import Pair
 from benchmarks.processes import Line, Measured, ProcessFailed, run_whole
 from benchmarks.programs import Manner, Painting, read_peer, read_studio
+from benchmarks.run_all import BENCHMARKS, Benchmark, command_of
 from benchmarks.tables import table, write_section
 
 PEER_OUTPUT = """device[0]: cpu (0-29)
@@ -44,6 +47,8 @@ def studio_output(state: str = "finished") -> str:
         step = {"scale_index": scale, "scale_count": 2, "iteration": iteration, "evaluations": evaluations}
         objective = 900.0 / (len(events) + 1)
         events.append({"event": "progress", "elapsed_s": elapsed, "objective": objective, **step})
+        if (scale, iteration) == (0, 2):
+            events.append({"event": "preview", "scale_index": 0, "iteration": 2})
     events.append({"event": "warning", "message": "The picture is painted in tiles."})
     events.append({"event": "finished", "state": state, "width": 384, "height": 288, "precision": "float32"})
     return "\n".join(json.dumps(event) for event in events)
@@ -82,7 +87,12 @@ def test_our_evaluations_are_those_of_the_last_scale() -> None:
 def test_our_objective_is_told_in_the_peers_units() -> None:
     # The fourth and fifth progress are the last scale's; theirs is a hundredth of ours.
     points = read_studio(printed(9.0, 1, studio_output()), Path("a.png")).points
-    assert points == ((2.0, pytest.approx(900 / 5 / 100)), (2.5, pytest.approx(900 / 6 / 100)))
+    assert points == ((2.5, pytest.approx(900 / 6 / 100)), (3.0, pytest.approx(900 / 7 / 100)))
+
+
+def test_the_first_preview_is_timed_from_the_runs_start() -> None:
+    preview = read_studio(printed(9.0, 1, f"\n\n{studio_output()}"), Path("a.png")).first_preview
+    assert preview == (1.5, 2)
 
 
 def test_only_what_was_asked_for_is_on_our_command_line() -> None:
@@ -158,10 +168,36 @@ def test_a_table_takes_its_place_in_the_document_and_nothing_else_changes(tmp_pa
         write_section(document, "three", "text")
 
 
-@pytest.mark.parametrize("name", ["vs-pastiche until", "vs-pastiche per evaluation", "responsiveness"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "vs-pastiche until",
+        "vs-pastiche per evaluation",
+        "curves",
+        "iteration",
+        "qualities",
+        "forecast",
+        "growth",
+        "growth within a limit",
+        "responsiveness",
+    ],
+)
 def test_the_performance_page_has_a_place_for_every_table(name: str, tmp_path: Path) -> None:
     page = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
     copy = tmp_path / "performance.md"
     copy.write_text(page.read_text("utf-8"), "utf-8")
     write_section(copy, name, "measured now")
     assert copy.read_text("utf-8").count("measured now") == 1
+
+
+@pytest.mark.parametrize("benchmark", BENCHMARKS, ids=lambda benchmark: benchmark.name)
+@pytest.mark.parametrize("trial", [False, True])
+def test_every_script_takes_what_it_is_given(benchmark: Benchmark, trial: bool) -> None:
+    given = ["--peer-python", sys.executable, "--pictures", "pairs", "--write", "page.md"]
+    options = run_all._parser().parse_args([*given, "--trial"] if trial else given)
+    _, script, *arguments = command_of(benchmark, options)
+    module = importlib.import_module(f"benchmarks.{Path(script).stem}")
+    parsed = module._parser().parse_args(arguments)
+    assert parsed.write == Path("page.md").absolute()
+    if benchmark.takes_pictures and not trial:
+        assert parsed.pictures == Path("pairs").absolute()

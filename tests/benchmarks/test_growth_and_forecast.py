@@ -22,6 +22,7 @@ def painting(width: int, seconds: float, **last_scale: Any) -> Painting:
         evaluation_s=seconds,
         notes={"iterations": "5 + 2"},
         plan={"scales": [{"tile": None, "optimiser": "adam", "history": 1}, scale], "memory_bytes": 10**9},
+        first_preview=(1.25, 11),
     )
 
 
@@ -29,10 +30,11 @@ def test_growth_tells_the_cost_of_a_megapixel_and_how_the_last_scale_was_painted
     one_piece = painting(1000, 0.25)
     tiled = painting(4000, 24.0, tile=512, optimiser="adam")
     rows = growth_table([(SizedSteps(1000, 2), one_piece), (SizedSteps(4000, 2), tiled)]).splitlines()[2:]
-    common = "| 5 + 2 |"
+    seen = "1.2 s, iteration 11"
+    whole = f"100.0 | 2,000 | 1,000 | one piece | L-BFGS, 12 pairs | {seen}"
     assert rows == [
-        f"| 1000 × 500 | 0.50 {common} 0.25 | 0.50 | 100.0 | 2,000 | 1,000 | one piece | L-BFGS, 12 pairs |",
-        f"| 4000 × 2000 | 8.00 {common} 24.00 | 3.00 | 100.0 | 2,000 | 1,000 | 512 | Adam |",
+        f"| 1000 × 500 | 0.50 | 5 + 2 | 0.25 | 0.50 | {whole} |",
+        f"| 4000 × 2000 | 8.00 | 5 + 2 | 24.00 | 3.00 | 100.0 | 2,000 | 1,000 | 512 | Adam | {seen} |",
     ]
 
 
