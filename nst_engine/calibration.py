@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, BinaryIO, Final, Literal
@@ -221,8 +221,3 @@ def _store(path: Path, calibration: Calibration) -> None:
         _unwritten[path] = calibration
     else:
         _unwritten.pop(path, None)
-
-
-def summary(known: Calibration) -> Mapping[str, object]:
-    """What ``info`` says about it: whether bfloat16 was timed, and how many kinds of work are known."""
-    return {"bfloat16_gain": known.bfloat16_gain, "measured": sorted(known.speeds)}

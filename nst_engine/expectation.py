@@ -218,6 +218,8 @@ def learn(recipe: Recipe, plan: Plan, measured: Sequence[Measured], loading_s: f
     ``loading_s`` is the time from the run's start to its first scale, ``None`` when it did not get there.
     Writes one small file; one that cannot be written costs a line in the log.
     """
+    if not measured and loading_s is None:
+        return
     deepest = deepest_layer(Weighting.of(recipe).layers)
     timings: list[Timing] = []
     for scale, went in zip(plan.scales, measured, strict=False):  # a stopped run has not seen all scales

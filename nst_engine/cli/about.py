@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nst_engine import paths, weights
 from nst_engine.cli.streams import JsonLines
+from nst_engine.cli.words import counted
 from nst_engine.version import PROGRAM_NAME, __version__
 
 if TYPE_CHECKING:
@@ -66,14 +67,26 @@ def info_command(*, as_json: bool, licences_only: bool) -> int:
     print(f"system: {data['system']}")
     for device, name in data["devices"].items():
         print(f"device {device}: {name}")
-    print(f"chosen: {data['device']}, {data['precision']}, {data['threads']} threads")
+    print(f"chosen: {data['device']}, {data['precision']}, {counted(data['threads'], 'thread')}")
+    gain = data["bfloat16_gain"]
+    print(f"bfloat16: {'not native to this processor' if gain is None else _times_as_fast(gain)}")
     for row in data["weights"]:
         print(
             f"weights {row['kind']}: {row['name']}, {row['family']}, SHA-256 {row['sha256']}, {row['note']}"
         )
     for name, place in data["folders"].items():
         print(f"{name}: {place}")
+    used = data["style_cache"]
+    print(
+        f"statistics of paintings: {used['bytes'] / 1e6:.1f} MB in {used['folder']}; "
+        "only sums and hashes, safe to delete"
+    )
+    print(f"measured times: {data['calibration']}; safe to delete")
     return 0
+
+
+def _times_as_fast(gain: float) -> str:
+    return f"{gain:.1f} times as fast as float32 in convolutions"
 
 
 def _licences(entries: Iterable[Licence]) -> list[dict[str, Any]]:
@@ -89,7 +102,7 @@ def _licences(entries: Iterable[Licence]) -> list[dict[str, Any]]:
 
 
 def _info() -> dict[str, Any]:
-    from nst_engine import devices
+    from nst_engine import calibration, devices, style_cache
     from nst_engine.plan import Limits
 
     choice = devices.choose(Limits())
@@ -100,6 +113,7 @@ def _info() -> dict[str, Any]:
         "device": choice.device,
         "precision": choice.precision,
         "threads": devices.default_threads(),
+        "bfloat16_gain": devices.bfloat16_gain(devices.default_threads()),
         "weights": [asdict(row) for row in weights.describe() if row.kind != "official"],
         "folders": {
             "data": str(paths.data_dir()),
@@ -107,6 +121,8 @@ def _info() -> dict[str, Any]:
             "configuration": str(paths.config_dir()),
             "logs": str(paths.log_dir()),
         },
+        "style_cache": {"folder": str(style_cache.folder()), "bytes": style_cache.disk_usage()},
+        "calibration": str(calibration.folder()),
     }
 
 

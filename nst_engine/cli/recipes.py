@@ -10,6 +10,7 @@ from PIL import ImageColor
 from pydantic import ValidationError
 
 from nst_engine import pictures, samples, weights
+from nst_engine.cli.words import counted
 from nst_engine.errors import InputError
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef, first_problem
 from nst_engine.recipe_files import read_recipe_file
@@ -118,7 +119,7 @@ def _styles(options: argparse.Namespace, base: Recipe | None) -> tuple[StyleRef,
     shares: list[float] = options.style_weight or _kept_shares(references, base)
     if len(shares) != len(references):
         raise InputError(
-            f"{_counted(len(references), 'painting')} cannot share {_counted(len(shares), 'style weight')}; "
+            f"{counted(len(references), 'painting')} cannot share {counted(len(shares), 'style weight')}; "
             "give one weight for each painting."
         )
     try:
@@ -139,10 +140,6 @@ def _kept_shares(references: list[PictureRef], base: Recipe | None) -> list[floa
         if len(references) == len(base.styles):
             return [style.weight for style in base.styles]
     return [1.0] * len(references)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _layers(given: list[str]) -> dict[str, float]:

@@ -12,20 +12,11 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from nst_engine import events
 from nst_engine.cli.streams import JsonLines, LastingStream, say
+from nst_engine.cli.words import counted, duration
 from nst_engine.result import Result
 
 if TYPE_CHECKING:
     from nst_engine.forecast import Forecast
-
-
-def duration(seconds: float) -> str:
-    """Seconds as people say them: ``42 s``, ``3 min 05 s``, ``2 h 07 min``."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02d} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
 
 
 class Reporter:
@@ -207,8 +198,3 @@ _LIGHTS: Final[dict[str, str]] = {
     "will be tiled": "It will be painted in tiles to keep within that: slower, but the same picture.",
     "does not fit": "Choose a smaller size or close other programs.",
 }
-
-
-def counted(number: int, what: str) -> str:
-    """``1 thread``, ``2 threads``."""
-    return f"{number} {what}{'' if number == 1 else 's'}"

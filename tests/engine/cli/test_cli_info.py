@@ -78,8 +78,19 @@ def test_info_for_people_and_programs(command: Command, own_home: Path) -> None:
     assert data["weights"][0]["usable"] is True
     assert data["folders"]["data"] == str(own_home / "data")
 
+    assert data["bfloat16_gain"] is None or data["bfloat16_gain"] > 0
+    assert data["style_cache"] == {"folder": str(own_home / "cache" / "styles"), "bytes": 0}
+    assert data["calibration"] == str(own_home / "cache" / "calibration")
+
     text = command("info").out
-    for words in (__version__, data["versions"]["torch"], weights.BUNDLED_SHA256, str(own_home)):
+    for words in (
+        __version__,
+        data["versions"]["torch"],
+        weights.BUNDLED_SHA256,
+        str(own_home),
+        "bfloat16: ",
+        f"statistics of paintings: 0.0 MB in {own_home / 'cache' / 'styles'}",
+    ):
         assert words in text
     # Asking makes no folders, but for that of what had to be timed to answer.
     assert [path.name for path in own_home.glob("*")] in ([], ["cache"])
