@@ -2,8 +2,8 @@
 
 An entry is found by the hash of the very pixels the network would see and of everything else that decides
 its last digit (see :func:`key_of`), so that a run with it and a run without it paint the same picture. What
-lies on the disk is sums over all positions of a painting, and hashes; no picture can be made from it again.
-The folder may be deleted at any time.
+lies on the disk is sums over all positions of a painting, and hashes: no name, and nothing of where anything
+is in it. The folder may be deleted at any time.
 """
 
 from __future__ import annotations
