@@ -104,7 +104,11 @@ class Resumed(Event):
 
 @dataclass(frozen=True, slots=True)
 class Finished(Event):
-    """The run is over; ``state`` is finished, stopped or diverged."""
+    """The run is over; ``state`` is finished, stopped or diverged.
+
+    ``forecast_s`` is what ``elapsed_s`` was expected to be at the start, ``None`` where this machine had not
+    been measured yet.
+    """
 
     name: ClassVar[str] = "finished"
     state: str
@@ -116,6 +120,7 @@ class Finished(Event):
     peak_memory_bytes: int
     device: str
     precision: str
+    forecast_s: float | None = None
 
 
 OnEvent = Callable[[Event], None]
