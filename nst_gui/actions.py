@@ -10,7 +10,15 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from nst_gui.icons import icon
-from nst_gui.models.run_state import CAN_PAUSE, CAN_RESUME, CAN_START, CAN_STOP, ENDED, RunState
+from nst_gui.models.run_state import (
+    ACTIVE,
+    CAN_PAUSE,
+    CAN_RESUME,
+    CAN_START,
+    CAN_STOP,
+    ENDED,
+    RunState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,8 @@ class Situation:
     has_result: bool
     #: That picture is in no file yet.
     unsaved: bool
+    #: The run is paused, and has painted something that can be saved as it is.
+    so_far: bool
     #: The canvas shows something.
     has_view: bool
 
@@ -95,7 +105,7 @@ TABLE: Final = (
         QT_TRANSLATE_NOOP("Actions", "Save the painted picture to a file"),
         (_KEYS.Save,),
         "save",
-        lambda s: s.has_result and (s.unsaved or s.state in ENDED),
+        lambda s: s.so_far or (s.has_result and (s.unsaved or s.state in ENDED)),
         short=QT_TRANSLATE_NOOP("Actions", "Save as…"),
     ),
     Spec(
@@ -202,6 +212,14 @@ class Actions(QObject):
         _describe(
             pause, self.tr("Let the painting go on") if resumes else self.tr("Hold the painting where it is")
         )
+        _describe(self._actions["save"], self._what_is_saved(situation))
+
+    def _what_is_saved(self, situation: Situation) -> str:
+        if situation.so_far:
+            return self.tr("Save the picture so far to a file; the painting can go on afterwards")
+        if situation.state in ACTIVE and situation.unsaved:
+            return self.tr("Save the picture that was painted before this one")
+        return self.tr("Save the painted picture to a file")
 
     @staticmethod
     def resumes(state: RunState) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from nst_gui.dialogs.close_question import Choice, CloseQuestion
+from nst_gui.models.run_state import RunState
 from nst_gui.saving import Saver
 from nst_gui.workers.controller import Controller
 
@@ -76,6 +77,8 @@ class Closing(QObject):
             self._save_when_ended = False
             if self._saver.unsaved:
                 self._saver.save_as(then=self._window.close)
+            elif self._controller.state is RunState.STOPPED:
+                self._window.close()  # stopped before anything was painted: there is nothing to save
 
     def _on_saving(self, saving: bool) -> None:
         if not saving and self._close_when_saved:

@@ -16,9 +16,9 @@ from nst_engine.result import Result
 from nst_engine.version import PROGRAM_NAME
 from nst_gui import theme
 from nst_gui.actions import Actions, Situation
+from nst_gui.choosing import Chooser
 from nst_gui.closing import Closing
 from nst_gui.dialogs.about_dialog import AboutDialog
-from nst_gui.dialogs.choose_files import Kind, choose_files
 from nst_gui.dialogs.error_report import ErrorReportDialog
 from nst_gui.dialogs.import_weights import ImportWeightsDialog
 from nst_gui.dialogs.licences_dialog import LicencesDialog
@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.controller = Controller(engine, self)
         self.actions_table = Actions(self)
         self.intake = Intake(self.model, self.tasks, self.settings, self)
+        self.chooser = Chooser(self.intake, self.settings, self)
         self.saver = Saver(self.tasks, self.settings, self)
         self.error_report = ErrorReportDialog(self)
         self._fraction: float | None = None
@@ -114,6 +115,8 @@ class MainWindow(QMainWindow):
         centre_layout.setContentsMargins(0, 0, 0, 0)
         centre_layout.setSpacing(theme.HALF_SPACE)
         centre_layout.addWidget(self.zoom_row)
+        # Here it moves only the picture when it comes and goes, and nothing that a hand may be on.
+        centre_layout.addWidget(self.messages)
         centre_layout.addWidget(self.canvas, 1)
 
         columns = QSplitter(Qt.Orientation.Horizontal)
@@ -136,7 +139,6 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(self.messages)
         layout.addWidget(columns, 1)
         layout.addLayout(bottom)
         self.setCentralWidget(whole)
@@ -166,12 +168,12 @@ class MainWindow(QMainWindow):
 
     def _connect_actions(self) -> None:
         doing: dict[str, Callable[[], object]] = {
-            "open_content": self._choose_content,
-            "add_styles": self._choose_styles,
+            "open_content": self.chooser.content,
+            "add_styles": self.chooser.styles,
             "paste": self._paste_where_the_focus_is,
-            "open_recipe": self._choose_recipe,
+            "open_recipe": self.chooser.recipe,
             "sample": self.intake.load_sample,
-            "save": self.saver.save_as,
+            "save": self._save,
             "quit": self.close,
             "start": self.start,
             "pause": self._pause_or_resume,
@@ -195,14 +197,14 @@ class MainWindow(QMainWindow):
         self.photograph.pasteRequested.connect(lambda: self._paste("content"))
         self.canvas.pasteRequested.connect(lambda: self._paste("content"))
         self.styles.pasteRequested.connect(lambda: self._paste("styles"))
-        self.photograph.openRequested.connect(self._choose_content)
-        self.styles.openRequested.connect(self._choose_styles)
+        self.photograph.openRequested.connect(self.chooser.content)
+        self.styles.openRequested.connect(self.chooser.styles)
         self.photograph.cleared.connect(lambda: self.model.set(content=None))
         self.styles.removed.connect(self._remove_style)
         self.styles.weightChanged.connect(self._weigh_style)
         self.gallery.chosen.connect(lambda path: self.intake.add_styles([path]))
         self.intake.styleUsed.connect(self.gallery.remember)
-        self.controls.initialFileRequested.connect(self._choose_initial)
+        self.controls.initialFileRequested.connect(self.chooser.initial)
         for source in (self.gallery.said, self.intake.said, self.saver.said, self.presenter.said):
             source.connect(self.messages.show_message)
         self.model.refused.connect(lambda sentence: self.messages.show_message(sentence, "warning"))
@@ -225,38 +227,20 @@ class MainWindow(QMainWindow):
         if recipe is None:
             self.messages.show_message(self.model.missing() or "", "info")
         else:
+            self.messages.clear("info", "warning")  # they were about what was before
             self.controller.start(recipe, self.model.limits)
+
+    def _save(self) -> None:
+        if self.controller.so_far is not None:
+            self.saver.save_so_far(self.controller.so_far)
+        else:
+            self.saver.save_as()
 
     def _pause_or_resume(self) -> None:
         if self.actions_table.resumes(self.controller.state):
             self.controller.resume()
         else:
             self.controller.pause()
-
-    def _choose(
-        self, title: str, kind: Kind, take: Callable[[list[Path]], None], *, many: bool = False
-    ) -> None:
-        purpose = "open" if kind == "pictures" else kind
-
-        def chosen(paths: list[Path]) -> None:
-            self.settings.remember_folder(purpose, paths[0].parent)
-            take(paths)
-
-        choose_files(self, title, self.settings.folder(purpose), kind, chosen, many=many)
-
-    def _choose_content(self) -> None:
-        self._choose(self.tr("Open photograph"), "pictures", self.intake.open_content)
-
-    def _choose_styles(self) -> None:
-        self._choose(self.tr("Add paintings"), "pictures", self.intake.add_styles, many=True)
-
-    def _choose_initial(self) -> None:
-        self._choose(
-            self.tr("Start from a picture"), "pictures", lambda paths: self.intake.set_initial(paths[0])
-        )
-
-    def _choose_recipe(self) -> None:
-        self._choose(self.tr("Open recipe"), "recipes", lambda paths: self.intake.open_recipe(paths[0]))
 
     def _paste(self, target: Target) -> None:
         self.intake.take(QGuiApplication.clipboard().mimeData(), target)
@@ -345,6 +329,7 @@ class MainWindow(QMainWindow):
                 complete=recipe is not None,
                 has_result=controller.result is not None,
                 unsaved=self.saver.unsaved,
+                so_far=controller.so_far is not None,
                 has_view=self.presenter.has_view,
             )
         )

@@ -60,6 +60,7 @@ class RunPresenter(QObject):
         controller.previewReady.connect(self._on_preview)
         controller.warned.connect(self._on_warning)
         controller.failed.connect(self._on_failed)
+        controller.stoppedEarly.connect(self._on_stopped_early)
         self._on_state(controller.state)
 
     def show_next_step(self, words: str) -> None:
@@ -148,6 +149,9 @@ class RunPresenter(QObject):
             eta_s,
         )
         return fraction
+
+    def _on_stopped_early(self) -> None:
+        self.said.emit(self.tr("Stopped before anything was painted."), "info")
 
     def _on_warning(self, message: str) -> None:
         self.said.emit(message, "warning")

@@ -12,7 +12,8 @@ from nst_engine.result import Result
 from nst_gui.dialogs.save_dialog import SaveDialog, SaveOrder
 from nst_gui.settings import WindowSettings
 from nst_gui.workers import pictures_worker
-from nst_gui.workers.pictures_worker import Saved
+from nst_gui.workers.pictures_worker import Painted, Saved
+from nst_gui.workers.render_worker import SoFar
 from nst_gui.workers.tasks import Failure, Tasks
 
 
@@ -28,6 +29,7 @@ class Saver(QObject):
         self._result: Result | None = None
         self._unsaved = False
         self._saving = False
+        self._preparing = False
 
     @property
     def unsaved(self) -> bool:
@@ -47,12 +49,32 @@ class Saver(QObject):
         """Ask where and how, save, then call ``then`` – unless the user gives up or it cannot be saved."""
         if self._result is None or self._saving:
             return
+        self._ask(self._result, then)
+
+    def save_so_far(self, so_far: SoFar) -> None:
+        """As :meth:`save_as`, for what a paused run has painted. It stays unsaved: the run goes on."""
+        if self._preparing or self._saving:
+            return
+        self._preparing = True
+        self._tasks.run(
+            partial(pictures_worker.picture_so_far, so_far), self._so_far_ready, self._so_far_failed
+        )
+
+    def _so_far_ready(self, painted: Painted) -> None:
+        self._preparing = False
+        self._ask(painted, None)
+
+    def _so_far_failed(self, failure: Failure) -> None:
+        self._preparing = False
+        self.said.emit(failure.sentence, "error")
+
+    def _ask(self, result: Result | Painted, then: Callable[[], object] | None) -> None:
         folder = self._settings.folder("save")
-        dialog = SaveDialog(self._result, folder, self._tasks, self._window)
-        dialog.ordered.connect(partial(self._save, self._result, then))
+        dialog = SaveDialog(result, folder, self._tasks, self._window)
+        dialog.ordered.connect(partial(self._save, result, then))
         dialog.open()
 
-    def _save(self, result: Result, then: Callable[[], object] | None, order: SaveOrder) -> None:
+    def _save(self, result: Result | Painted, then: Callable[[], object] | None, order: SaveOrder) -> None:
         self._set_saving(True)
         self._settings.remember_folder("save", order.path.parent)
         self._tasks.run(
@@ -68,7 +90,7 @@ class Saver(QObject):
             self._failed,
         )
 
-    def _saved(self, result: Result, then: Callable[[], object] | None, saved: Saved) -> None:
+    def _saved(self, result: Result | Painted, then: Callable[[], object] | None, saved: Saved) -> None:
         if result is self._result:
             self._unsaved = False
         self.said.emit(self.tr("Saved as {path}.").format(path=saved.path), "info")

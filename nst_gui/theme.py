@@ -20,7 +20,8 @@ WIDE_SPACE: Final = 16
 #: Corner radius of panels and thumbnails in logical pixels.
 RADIUS: Final = 6
 
-Kind = Literal["info", "good", "warning", "error"]
+Kind = Literal["info", "warning", "error"]
+Tone = Literal["good"] | Kind
 
 _Role = QPalette.ColorRole
 _Group = QPalette.ColorGroup
@@ -81,7 +82,7 @@ _TEXT_ROLES: Final = (
 _DISABLED_TEXT: Final = {False: "#9a9a9a", True: "#6e6e6e"}
 _DISABLED_FILL: Final = {False: "#b4b4b4", True: "#4a4a4a"}
 #: (light, dark): colours that stay readable on either window colour.
-_KINDS: Final[dict[Kind, tuple[str, str]]] = {
+_TONES: Final[dict[Tone, tuple[str, str]]] = {
     "info": ("#2a6fb0", "#5fa3de"),
     "good": ("#2f7a38", "#6fc07a"),
     "warning": ("#a86600", "#e0a13a"),
@@ -131,9 +132,9 @@ def secondary_text(colours: QPalette) -> QColor:
     return mix(colours.color(_Role.WindowText), colours.color(_Role.Window), 0.3)
 
 
-def kind_colour(kind: Kind, colours: QPalette) -> QColor:
+def kind_colour(kind: Tone, colours: QPalette) -> QColor:
     """The colour of an information, of good news, of a warning or an error."""
-    return QColor(_KINDS[kind][1 if is_dark(colours) else 0])
+    return QColor(_TONES[kind][1 if is_dark(colours) else 0])
 
 
 class _SchemeFollower(QObject):

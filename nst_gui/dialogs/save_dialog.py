@@ -30,6 +30,7 @@ from nst_engine.result import Result
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.widgets.controls_panel import size_text
 from nst_gui.widgets.weight_slider import NumberSlider
+from nst_gui.workers.pictures_worker import Painted
 from nst_gui.workers.tasks import Failure, Tasks
 
 #: One extension per format, in the order they are offered.
@@ -48,7 +49,7 @@ class SaveOrder:
     overwrite: bool
 
 
-def suggested_name(result: Result) -> str:
+def suggested_name(result: Result | Painted) -> str:
     """Photograph and first painting, as a file name without extension."""
     content = Path(result.recipe.content.name).stem
     style = Path(result.recipe.styles[0].picture.name).stem
@@ -63,7 +64,9 @@ class SaveDialog(QDialog):
 
     ordered = Signal(object)
 
-    def __init__(self, result: Result, folder: Path, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, result: Result | Painted, folder: Path, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Save picture"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -22,7 +22,7 @@ _ICONS: Final[dict[Mark, str]] = {
     "problem": "error",
     "measuring": "clock",
 }
-_KINDS: Final[dict[Mark, theme.Kind]] = {
+_TONES: Final[dict[Mark, theme.Tone]] = {
     "fits": "good",
     "tiled": "warning",
     "too large": "error",
@@ -39,10 +39,10 @@ class _Light(QWidget):
         self.setFixedSize(QSize(side, side))
 
     def colour(self) -> QColor:
-        kind = _KINDS.get(self.mark)
-        if kind is None or not self.isEnabled():
+        tone = _TONES.get(self.mark)
+        if tone is None or not self.isEnabled():
             return theme.secondary_text(self.palette())
-        return theme.kind_colour(kind, self.palette())
+        return theme.kind_colour(tone, self.palette())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         icons.paint(QPainter(self), _ICONS[self.mark], QRectF(self.rect()), self.colour())

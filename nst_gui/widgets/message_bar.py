@@ -1,10 +1,17 @@
-"""Messages that do not stand in the way: a bar with the newest one, and the count of those behind it."""
+"""Messages that do not stand in the way: a bar with the newest one, and the count of those behind it.
+
+What is only news goes by itself when there was time to read it; warnings and errors stay until they are
+dismissed.
+"""
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -13,17 +20,23 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nst_gui import icons, theme
 from nst_gui.widgets.buttons import tool_button
+
+#: Milliseconds that news stay, and as many more for each character.
+NEWS_MS: Final = 5000
+READING_MS: Final = 50
 
 
 @dataclass(slots=True)
 class _Message:
     text: str
     kind: theme.Kind
-    times: int = 1
+    times: int
+    #: When it goes by itself, on the monotonic clock in seconds.
+    until: float
 
 
 class _KindIcon(QWidget):
@@ -49,6 +62,10 @@ class MessageBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages: list[_Message] = []
+        self._news_ms = NEWS_MS
+        self._fading = QTimer(self)
+        self._fading.setSingleShot(True)
+        self._fading.timeout.connect(self._fade)
         self._icon = _KindIcon(self)
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -65,8 +82,11 @@ class MessageBar(QWidget):
         )
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._count)
+        words = QVBoxLayout()  # the count below: beside a text in a narrow bar it would take half the width
+        words.setSpacing(0)
+        words.addWidget(self._text)
+        words.addWidget(self._count)
+        layout.addLayout(words, 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
@@ -78,7 +98,9 @@ class MessageBar(QWidget):
                 times += message.times
                 self._messages.remove(message)
                 break
-        self._messages.append(_Message(text, kind, times))
+        reading_ms = self._news_ms + READING_MS * len(text)
+        until = time.monotonic() + reading_ms / 1000 if kind == "info" else math.inf
+        self._messages.append(_Message(text, kind, times, until))
         self._renew()
         announcement = QAccessibleAnnouncementEvent(self, text)
         QAccessible.updateAccessibility(announcement)
@@ -89,10 +111,31 @@ class MessageBar(QWidget):
             self._messages.pop()
             self._renew()
 
-    def clear(self) -> None:
-        """Take away all messages."""
-        self._messages.clear()
+    def clear(self, *kinds: theme.Kind) -> None:
+        """Take away all messages, or those of some kinds."""
+        self._messages = [message for message in self._messages if kinds and message.kind not in kinds]
         self._renew()
+
+    def set_news_ms(self, milliseconds: int) -> None:
+        """How long short news stay from now on."""
+        self._news_ms = milliseconds
+
+    def _fade(self) -> None:
+        """Take away the news whose time is over, unless somebody has the pointer or the keyboard on them."""
+        focus = self.window().focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._fading.start(self._news_ms)
+            return
+        now = time.monotonic()
+        self._messages = [message for message in self._messages if message.until > now]
+        self._renew()
+
+    def _wait_for_next(self) -> None:
+        next_end = min((message.until for message in self._messages), default=math.inf)
+        if math.isinf(next_end):
+            self._fading.stop()
+        else:
+            self._fading.start(max(1, math.ceil(1000 * (next_end - time.monotonic()))))
 
     def messages(self) -> list[tuple[str, theme.Kind]]:
         """All messages, newest first."""
@@ -108,9 +151,10 @@ class MessageBar(QWidget):
         return self._close
 
     def _renew(self) -> None:
-        self.setVisible(bool(self._messages))
+        self._wait_for_next()
         self.countChanged.emit(len(self._messages))
         if not self._messages:
+            self.hide()
             return
         top = self._messages[-1]
         self._icon.kind = top.kind
@@ -122,6 +166,7 @@ class MessageBar(QWidget):
             parts.append(self.tr("+%n more", "", behind))
         self._count.setText("   ".join(parts))
         self._count.setVisible(bool(parts))
+        self.show()  # only now: it is laid out for the words it shows
         self._icon.update()
         self.update()
 

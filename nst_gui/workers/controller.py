@@ -16,7 +16,7 @@ from nst_engine.token import Token
 from nst_gui.models import run_state
 from nst_gui.models.run_state import RunState
 from nst_gui.workers.engine import Engine, Forecast
-from nst_gui.workers.render_worker import Job, Question, RenderWorker, Shown
+from nst_gui.workers.render_worker import Job, Question, RenderWorker, Shown, SoFar
 from nst_gui.workers.tasks import Failure
 
 _log: Final = logging.getLogger(__name__)
@@ -27,9 +27,11 @@ class Controller(QObject):
 
     ``stateChanged`` carries a :class:`RunState`, ``progressed`` a ``ProgressBatch``, ``previewReady`` a
     ``Shown``, ``failed`` a ``Failure``, ``succeeded`` a ``Result``; each speaks of the present run only.
-    The picture of a run reaches ``previewReady`` before ``succeeded``, unless there was no memory to show it;
-    ``ended`` is every run's last word. ``foreseen`` carries the ``Forecast`` that was asked for last,
-    ``foreseeFailed`` a ``Failure`` in its place.
+    The picture of a run reaches ``previewReady`` before ``succeeded``, unless there was no memory to show it.
+    A run that is stopped before its first iteration has no picture of its own and gives no result:
+    ``stoppedEarly`` tells it. ``ended`` is every run's last word.
+
+    ``foreseen`` carries the ``Forecast`` that was asked for last, ``foreseeFailed`` a ``Failure`` instead.
     """
 
     stateChanged = Signal(object)
@@ -39,6 +41,7 @@ class Controller(QObject):
     warned = Signal(str)
     failed = Signal(object)
     succeeded = Signal(object)
+    stoppedEarly = Signal()
     ended = Signal()
     foreseen = Signal(object)
     foreseeFailed = Signal(object)
@@ -56,6 +59,8 @@ class Controller(QObject):
         self._recipe: Recipe | None = None
         self._plan: Plan | None = None
         self._result: Result | None = None
+        self._so_far: SoFar | None = None
+        self._painted = False
         self._thread = QThread(self)
         self._thread.setObjectName("nst-painter")
         self._worker = RenderWorker(engine)
@@ -99,6 +104,11 @@ class Controller(QObject):
         return self._result
 
     @property
+    def so_far(self) -> SoFar | None:
+        """What a paused run has painted; ``None`` in every other state, and before the first iteration."""
+        return self._so_far
+
+    @property
     def active(self) -> bool:
         """A run is under way, paused or on its way to its end."""
         return self._state in run_state.ACTIVE
@@ -126,7 +136,7 @@ class Controller(QObject):
         self.forget_forecast()
         self._run_id = f"run-{next(self._numbers)}"
         self._token = Token()
-        self._recipe, self._plan = recipe, None
+        self._recipe, self._plan, self._painted = recipe, None, False
         self._go(RunState.PREPARING)
         self._ordered.emit(Job(self._run_id, recipe, limits, self._token))
 
@@ -161,7 +171,8 @@ class Controller(QObject):
             self._thread.quit()
             self._thread.wait()
 
-    def _go(self, new: RunState) -> None:
+    def _go(self, new: RunState, so_far: SoFar | None = None) -> None:
+        self._so_far = so_far
         self._state = run_state.checked(self._state, new)
         _log.info("%s is %s", self._run_id, new)
         self.stateChanged.emit(new)
@@ -188,6 +199,7 @@ class Controller(QObject):
     @Slot(str, object)
     def _on_progressed(self, run_id: str, batch: object) -> None:
         if run_id == self._run_id:
+            self._painted = True
             self.progressed.emit(batch)
 
     @Slot(str, object)
@@ -200,10 +212,10 @@ class Controller(QObject):
         if run_id == self._run_id:
             self.warned.emit(message)
 
-    @Slot(str)
-    def _on_paused(self, run_id: str) -> None:
+    @Slot(str, object)
+    def _on_paused(self, run_id: str, so_far: SoFar | None) -> None:
         if run_id == self._run_id and self._state is RunState.PAUSING:
-            self._go(RunState.PAUSED)
+            self._go(RunState.PAUSED, so_far)
 
     @Slot(str)
     def _on_resumed(self, run_id: str) -> None:
@@ -222,6 +234,11 @@ class Controller(QObject):
     @Slot(str, object, object)
     def _on_succeeded(self, run_id: str, result: Result, shown: Shown | None) -> None:
         if run_id != self._run_id:
+            return
+        if result.state == "stopped" and not self._painted:
+            self._go(RunState.STOPPED)
+            self.stoppedEarly.emit()
+            self.ended.emit()
             return
         self._result = result
         if shown is not None:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 from PySide6.QtGui import QImage
 
 from nst_engine import pictures
 from nst_engine.errors import InputError
-from nst_engine.pictures import SaveOptions
+from nst_engine.pictures import Picture, SaveOptions
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_engine.recipe_files import read_recipe_file
 from nst_engine.result import Result
 from nst_gui.workers.images import PREVIEW_EDGE, picture_from_qimage, to_qimage
+from nst_gui.workers.render_worker import SoFar
 
 #: Longest edge in pixels of the thumbnails in panels and lists; sharp at twice their drawn size.
 THUMBNAIL_EDGE: Final = 384
@@ -45,6 +47,14 @@ class Saved:
 
     path: Path
     notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Painted:
+    """A picture of a run that has not ended, with its recipe."""
+
+    picture: Picture
+    recipe: Recipe
 
 
 def thumbnail(path: Path, edge: int = THUMBNAIL_EDGE) -> QImage:
@@ -111,8 +121,39 @@ def style_refs(opened: Opened) -> tuple[StyleRef, ...]:
     return tuple(StyleRef(picture=loaded.ref, weight=weight) for loaded, weight in opened.styles)
 
 
+def picture_so_far(so_far: SoFar) -> Painted:
+    """What a paused run has painted, at the output's size and with the photograph's transparency.
+
+    At a coarser scale it is enlarged as at a stop: what the photograph loses by being made that small and
+    large again is put back. Raises :class:`InputError` when the photograph is not there any more.
+    """
+    recipe = so_far.recipe
+    size = recipe.output_size
+    painted = Picture(so_far.pixels.astype(np.float32) / np.float32(255))
+    photograph = pictures.resize(_photograph(recipe.content), *size)
+    if (painted.width, painted.height) != size:
+        ground = pictures.flatten(photograph, recipe.background)
+        pixels = pictures.resize(painted, *size).pixels
+        if recipe.content_weight > 0:
+            coarse = pictures.resize(ground, painted.width, painted.height)
+            pixels = pixels + (ground.pixels - pictures.resize(coarse, *size).pixels)
+        painted = Picture(np.clip(pixels, 0, 1))
+    return Painted(Picture(painted.pixels, photograph.alpha), recipe)
+
+
+def _photograph(ref: PictureRef) -> Picture:
+    """The photograph as it was when it was chosen."""
+    path = Path(ref.path or ref.name)
+    try:
+        if pictures.reference(path).sha256 == ref.sha256:
+            return pictures.load(path)
+    except InputError as error:
+        raise InputError(f"{error} Stop the painting to keep what there is.") from error
+    raise InputError(f"{ref.name} has changed since it was chosen; stop the painting to keep what there is.")
+
+
 def save_result(
-    result: Result, path: Path, options: SaveOptions, *, with_recipe: bool, overwrite: bool
+    result: Result | Painted, path: Path, options: SaveOptions, *, with_recipe: bool, overwrite: bool
 ) -> Saved:
     """Write the picture of ``result``; raises :class:`NstError` when the file cannot be written."""
     notices: list[str] = []

@@ -8,6 +8,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtGui import QImage
 
@@ -61,16 +63,27 @@ class Shown:
     full: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SoFar:
+    """What a paused run has painted: ``pixels`` (uint8, H×W×3, sRGB) at the scale it has reached."""
+
+    recipe: Recipe
+    pixels: NDArray[np.uint8]
+
+
 @dataclass(slots=True)
 class _Throttle:
     """What one run has to say but was not let through yet."""
 
+    recipe: Recipe | None = None
     output: QSize = field(default_factory=QSize)
     points: list[tuple[float, int]] = field(default_factory=list)
     progress: Progress | None = None
     #: The newest preview, also when it was sent already: a pause shows it in full.
     preview: Preview | None = None
     preview_is_new: bool = False
+    #: An iteration was made: before that there is nothing to see but what the run starts from.
+    painted: bool = False
     progress_at: float = float("-inf")
     preview_at: float = float("-inf")
 
@@ -78,14 +91,15 @@ class _Throttle:
 class RenderWorker(QObject):
     """Runs jobs in its thread. Every signal begins with the id of the run it speaks of.
 
-    ``succeeded`` carries the ``Result`` and its ``Shown``, or ``None`` where that could not be made.
+    ``succeeded`` carries the ``Result`` and its ``Shown``, or ``None`` where that could not be made;
+    ``paused`` a ``SoFar``, or ``None`` while nothing has been painted.
     """
 
     started = Signal(str, object)
     progressed = Signal(str, object)
     previewReady = Signal(str, object)
     warned = Signal(str, str)
-    paused = Signal(str)
+    paused = Signal(str, object)
     resumed = Signal(str)
     failed = Signal(str, object)
     succeeded = Signal(str, object, object)
@@ -135,7 +149,7 @@ class RenderWorker(QObject):
     @Slot(object)
     def paint(self, job: Job) -> None:
         """Paint ``job`` to its end; ``succeeded`` or ``failed`` is the last signal of the run."""
-        self._held = _Throttle()
+        self._held = _Throttle(job.recipe)
         self._preview_wanted.set()
         try:
             plan = self._engine.make_plan(job.recipe, job.limits)
@@ -163,7 +177,7 @@ class RenderWorker(QObject):
     def _on_event(self, event: Event) -> None:
         match event:
             case Progress():
-                self._held.progress = event
+                self._held.progress, self._held.painted = event, True
                 self._held.points.append((event.objective, event.scale_index))
                 if time.monotonic() - self._held.progress_at >= PROGRESS_PERIOD_S:
                     self._send_progress(event.run)
@@ -177,10 +191,16 @@ class RenderWorker(QObject):
             case Paused():
                 self._send_progress(event.run)
                 self._send_preview(event.run, full=True)
-                self.paused.emit(event.run)
+                self.paused.emit(event.run, self._so_far())
             case Resumed():
                 self.resumed.emit(event.run)
         self._offer_preview(event.run)
+
+    def _so_far(self) -> SoFar | None:
+        held = self._held
+        if held.recipe is None or held.preview is None or not held.painted:
+            return None
+        return SoFar(held.recipe, held.preview.pixels)
 
     def _send_progress(self, run_id: str) -> None:
         held = self._held
@@ -196,7 +216,7 @@ class RenderWorker(QObject):
 
     def _send_preview(self, run_id: str, *, full: bool) -> None:
         held = self._held
-        if held.preview is None:
+        if held.preview is None or not held.painted:
             return
         image = to_qimage(held.preview.pixels) if full else preview_image(held.preview.pixels)
         output = held.output if held.output.isValid() else image.size()

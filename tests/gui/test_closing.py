@@ -244,3 +244,12 @@ def test_a_window_left_on_a_screen_that_is_gone_comes_back(start_studio, qtbot: 
     shared = second.screen().availableGeometry().intersected(second.frameGeometry())
     assert shared.width() >= 120
     assert shared.height() >= 120
+
+
+def test_stop_and_save_before_anything_was_painted_just_closes(ready: MainWindow, qtbot: QtBot) -> None:
+    ready.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    ready.close()
+    click(qtbot, question_of(ready).save_button)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+    assert [d for d in ready.findChildren(SaveDialog) if d.isVisible()] == []

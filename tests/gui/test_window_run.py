@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from fake_engine import FakeEngine
 from PIL import Image
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nst_engine.errors import InputError
@@ -16,6 +16,7 @@ from nst_gui.actions import TABLE, Situation
 from nst_gui.dialogs.save_dialog import SaveDialog
 from nst_gui.main_window import MainWindow
 from nst_gui.models.run_state import RunState
+from nst_gui.workers.render_worker import PREVIEW_PERIOD_S
 
 S = RunState
 
@@ -44,7 +45,7 @@ def test_a_run_by_its_buttons(ready: MainWindow, engine: FakeEngine, qtbot: QtBo
 
     press(qtbot, ready, "pause")
     wait_for(qtbot, ready, S.PAUSED)
-    assert enabled(ready) == {"pause", "stop"}
+    assert enabled(ready) == {"pause", "stop", "save"}
     assert ready.actions_table["pause"].text() == "&Resume"
     press(qtbot, ready, "pause")
     assert ready.controller.state is S.RUNNING
@@ -254,6 +255,114 @@ def test_the_picture_before_can_be_saved_while_the_next_is_painted(
     assert ready.saver.unsaved
 
 
+def test_the_picture_so_far_can_be_saved_while_paused(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
+) -> None:
+    engine.iterations = 3
+    ready.start()
+    engine.step(4)
+    qtbot.waitUntil(lambda: ready.canvas.image().pixelColor(0, 0).red() in range(1, 5))
+    qtbot.wait(round(1000 * PREVIEW_PERIOD_S) + 50)
+    engine.step()
+    qtbot.waitUntil(lambda: ready.controls.advanced.loss_plot.count() == 5)
+    press(qtbot, ready, "pause")
+    wait_for(qtbot, ready, S.PAUSED)
+    assert "so far" in ready.actions_table["save"].toolTip()
+    save_paused(qtbot, ready, tmp_path / "so far.png")
+    with Image.open(tmp_path / "so far.png") as file:
+        assert file.size == (64, 48)
+        assert file.convert("RGB").getpixel((7, 9)) == (5, 5, 5)
+    assert ready.controller.state is S.PAUSED
+    assert not ready.saver.unsaved  # nothing is, but the run goes on
+    press(qtbot, ready, "pause")
+    assert enabled(ready) == {"pause", "stop"}
+    engine.free()
+    wait_for(qtbot, ready, S.FINISHED)
+    assert ready.saver.unsaved
+
+
+def save_paused(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    window.actions_table["save"].trigger()
+    window.actions_table["save"].trigger()  # a second click opens no second dialog
+
+    def dialogs() -> list[SaveDialog]:
+        return [d for d in window.findChildren(SaveDialog) if d.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(dialogs()))
+    [dialog] = dialogs()
+    dialog.name_edit.setText(str(path))
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: path.is_file() and not window.saver.saving)
+
+
+def test_a_pause_before_the_first_iteration_has_nothing_to_save(ready: MainWindow, qtbot: QtBot) -> None:
+    photograph = ready.canvas.image()
+    ready.start()
+    wait_for(qtbot, ready, S.RUNNING)
+    press(qtbot, ready, "pause")
+    wait_for(qtbot, ready, S.PAUSED)
+    assert enabled(ready) == {"pause", "stop"}
+    assert ready.canvas.image() == photograph
+
+
+def test_a_stop_before_the_first_iteration_leaves_nothing_to_save(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    photograph = ready.canvas.image()
+    ready.start()
+    wait_for(qtbot, ready, S.RUNNING)
+    press(qtbot, ready, "stop")
+    wait_for(qtbot, ready, S.STOPPED)
+    assert enabled(ready) == {"start"}
+    assert ready.controller.result is None
+    assert not ready.saver.unsaved
+    assert ready.canvas.image() == photograph
+    assert "before anything was painted" in ready.messages.text()
+    engine.free()
+    press(qtbot, ready, "start")
+    wait_for(qtbot, ready, S.FINISHED)
+    assert enabled(ready) == {"start", "save"}
+
+
+def test_a_stop_before_the_first_iteration_keeps_the_picture_before(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    ready.start()
+    engine.step(8)
+    wait_for(qtbot, ready, S.FINISHED)
+    painted, result = ready.canvas.image(), ready.controller.result
+    press(qtbot, ready, "start")
+    wait_for(qtbot, ready, S.RUNNING)
+    press(qtbot, ready, "stop")
+    wait_for(qtbot, ready, S.STOPPED)
+    assert ready.controller.result is result
+    assert ready.saver.unsaved
+    assert enabled(ready) == {"start", "save"}
+    assert ready.canvas.image() == painted
+
+
+def test_what_was_said_before_goes_when_painting_starts_but_no_error_does(
+    ready: MainWindow, qtbot: QtBot
+) -> None:
+    for kind in ("info", "warning", "error"):
+        ready.messages.show_message(f"{kind} of before", kind)
+    ready.start()
+    assert ready.messages.messages() == [("error of before", "error")]
+
+
+def test_messages_move_no_control(ready: MainWindow) -> None:
+    parts = [ready.photograph, ready.strip, ready.controls.slider("size"), ready.progress]
+
+    def places() -> list[tuple[int, int]]:
+        QApplication.processEvents()
+        return [part.mapTo(ready, QPoint()).toTuple() for part in parts]
+
+    before = places()
+    ready.messages.show_message("Something happened. " * 10, "warning")
+    assert ready.messages.isVisible()
+    assert places() == before
+
+
 def test_start_without_pictures_says_what_is_missing(studio: MainWindow) -> None:
     assert not studio.actions_table["start"].isEnabled()
     studio.start()
@@ -274,19 +383,27 @@ def test_a_hundred_clicks_make_one_run_at_most(ready: MainWindow, engine: FakeEn
 @pytest.mark.parametrize(
     ("has_result", "unsaved"), [(False, False), (True, False), (True, True)], ids=["none", "saved", "unsaved"]
 )
-@pytest.mark.parametrize("state", list(RunState))
+@pytest.mark.parametrize(
+    ("state", "so_far"), [(state, False) for state in RunState] + [(RunState.PAUSED, True)]
+)
 def test_buttons_are_a_function_of_the_situation(
-    state: RunState, complete: bool, has_result: bool, unsaved: bool
+    state: RunState, so_far: bool, complete: bool, has_result: bool, unsaved: bool
 ) -> None:
     situation = Situation(
-        state=state, complete=complete, has_result=has_result, unsaved=unsaved, has_view=True
+        state=state,
+        complete=complete,
+        has_result=has_result,
+        unsaved=unsaved,
+        so_far=so_far,
+        has_view=True,
     )
     can = {spec.key for spec in TABLE if spec.enabled(situation)}
     busy = state in {S.PREPARING, S.RUNNING, S.PAUSING, S.PAUSED, S.STOPPING}
     assert ("start" in can) == (complete and not busy)
     assert ("pause" in can) == (state in {S.RUNNING, S.PAUSING, S.PAUSED})
     assert ("stop" in can) == (busy and state is not S.STOPPING)
-    assert ("save" in can) == (unsaved or (has_result and not busy and state is not S.QUEUED))
+    finished = has_result and not busy and state is not S.QUEUED
+    assert ("save" in can) == (unsaved or so_far or finished)
     assert {"open_content", "add_styles", "paste", "about", "licences", "quit"} <= can
 
 

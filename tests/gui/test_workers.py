@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from nst_engine import pictures
 from nst_engine.errors import InputError
 from nst_engine.pictures import Picture
+from nst_engine.recipe import Recipe, StyleRef
 from nst_gui.workers.images import picture_from_qimage, picture_to_qimage, preview_image, to_qimage
+from nst_gui.workers.pictures_worker import picture_so_far
+from nst_gui.workers.render_worker import SoFar
 from nst_gui.workers.tasks import Failure, Tasks
 
 
@@ -106,3 +112,60 @@ def test_sixteen_bits_stay(qapp: object) -> None:
     image.setPixelColor(0, 0, QColor.fromRgba64(257, 30_001, 65_535))
     picture = picture_from_qimage(image)
     assert np.rint(picture.pixels[0, 0] * 65_535).tolist() == [257, 30_001, 65_535]
+
+
+# ---- what a paused run has painted ------------------------------------------------------------------
+
+
+def paused(path: Path, pixels: np.ndarray, **fields: object) -> SoFar:
+    content = pictures.reference(path)
+    return SoFar(Recipe(content=content, styles=(StyleRef(picture=content),), **fields), pixels)
+
+
+def write(path: Path, pixels: np.ndarray) -> Path:
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def noise(height: int, width: int, channels: int = 3) -> np.ndarray:
+    return np.random.default_rng(7).integers(0, 256, (height, width, channels), dtype=np.uint8)
+
+
+def test_at_the_last_scale_the_picture_so_far_is_what_was_painted(tmp_path: Path) -> None:
+    painted = noise(48, 64)
+    photograph = noise(96, 128, 4)
+    photograph[:, :, 3] = np.linspace(255, 0, 96)[:, None]
+    path = write(tmp_path / "photograph.png", photograph)
+    made = picture_so_far(paused(path, painted, size=64))
+    assert np.array_equal(np.rint(made.picture.pixels * 255), painted)
+    with Image.open(path) as file:  # Pillow's own way of making the transparency smaller, in 8 bits
+        alpha = file.getchannel("A").resize((64, 48), Image.Resampling.LANCZOS)
+    assert made.picture.alpha is not None
+    assert np.abs(made.picture.alpha * 255 - np.asarray(alpha, dtype=np.float32)).max() <= 1
+
+
+@pytest.mark.parametrize(("content_weight", "sharp"), [(1.0, True), (0.0, False)])
+def test_at_a_coarser_scale_the_detail_of_the_photograph_is_put_back(
+    tmp_path: Path, content_weight: float, sharp: bool
+) -> None:
+    photograph = noise(48, 64) // 2 + 64
+    path = write(tmp_path / "photograph.png", photograph)
+    # Painted is what the photograph looks like at half its size: put back, its detail gives it again.
+    small = np.asarray(Image.fromarray(photograph).resize((32, 24), Image.Resampling.LANCZOS))
+    made = picture_so_far(paused(path, small, size=64, content_weight=content_weight))
+    assert (made.picture.width, made.picture.height) == (64, 48)
+    difference = np.abs(made.picture.pixels * 255 - photograph).max()
+    assert (difference < 2) == sharp
+
+
+@pytest.mark.parametrize(("spoil", "words"), [("remove", "photograph.png"), ("change", "has changed")])
+def test_without_the_photograph_a_stop_is_advised(tmp_path: Path, spoil: str, words: str) -> None:
+    path = write(tmp_path / "photograph.png", noise(96, 128))
+    so_far = paused(path, noise(48, 64), size=64)
+    if spoil == "remove":
+        path.unlink()
+    else:
+        write(path, noise(95, 128))
+    with pytest.raises(InputError, match=words) as caught:
+        picture_so_far(so_far)
+    assert "keep what there is" in str(caught.value)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nst_gui import icons, theme
 from nst_gui.widgets.message_bar import MessageBar
@@ -74,6 +76,59 @@ def test_clear_takes_all_away(bar):
     bar.show_message("two")
     bar.clear()
     assert not bar.isVisible()
+
+
+@pytest.fixture
+def bar_in_a_window(qtbot) -> Iterator[MessageBar]:
+    """A bar beside something else that can have the keyboard."""
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    bar, other = MessageBar(), QLineEdit()
+    layout.addWidget(bar)
+    layout.addWidget(other)
+    qtbot.addWidget(window)
+    window.show()
+    other.setFocus()
+    yield bar
+    window.close()
+
+
+def test_news_go_by_themselves_and_everything_else_stays(bar_in_a_window, qtbot):
+    bar = bar_in_a_window
+    bar.set_news_ms(30)
+    bar.show_message("error", "error")
+    bar.show_message("warning", "warning")
+    bar.show_message("news")
+    assert bar.text() == "news"
+    qtbot.waitUntil(lambda: bar.text() != "news")
+    assert bar.messages() == [("warning", "warning"), ("error", "error")]
+    bar.clear()
+    bar.show_message("news behind a warning")
+    bar.show_message("warning", "warning")
+    qtbot.waitUntil(lambda: bar.messages() == [("warning", "warning")])
+    assert bar.isVisible()
+    bar.clear("info", "error")
+    assert bar.text() == "warning"
+
+
+def test_news_that_come_again_stay_as_long_as_new_ones(bar, qtbot):
+    bar.show_message("news")
+    [first] = [message.until for message in bar._messages]
+    qtbot.wait(10)
+    bar.show_message("news")
+    [second] = [message.until for message in bar._messages]
+    assert second >= first + 0.01
+
+
+def test_news_wait_for_those_who_have_the_keyboard_on_them(bar_in_a_window, qtbot):
+    bar = bar_in_a_window
+    bar.set_news_ms(20)
+    bar.show_message("news")
+    bar.close_button.setFocus()
+    qtbot.wait(600)
+    assert bar.text() == "news"
+    bar.close_button.clearFocus()
+    qtbot.waitUntil(lambda: not bar.isVisible())
 
 
 # ---- progress ---------------------------------------------------------------------------------------
@@ -235,7 +290,7 @@ def test_chrome_is_neutral_and_text_readable(qapp, dark):
     assert contrast(window, theme.secondary_text(colours)) > 4.5
     assert contrast(window, colours.color(QPalette.ColorRole.PlaceholderText)) > 4.5
     assert contrast(window, colours.color(QPalette.ColorRole.Highlight)) > 3
-    for kind in ("info", "warning", "error"):
+    for kind in ("info", "good", "warning", "error"):
         assert contrast(window, theme.kind_colour(kind, colours)) > 3
 
 

@@ -1,0 +1,50 @@
+"""File dialogs for what goes into a painting; each opens where its kind was last taken from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from nst_gui.dialogs.choose_files import Kind, choose_files
+from nst_gui.intake import Intake
+from nst_gui.settings import WindowSettings
+
+
+class Chooser(QObject):
+    """Asks for files and hands them to the intake."""
+
+    def __init__(self, intake: Intake, settings: WindowSettings, window: QWidget) -> None:
+        super().__init__(window)
+        self._intake, self._settings, self._window = intake, settings, window
+
+    def content(self) -> None:
+        """The photograph."""
+        self._choose(self.tr("Open photograph"), "pictures", self._intake.open_content)
+
+    def styles(self) -> None:
+        """Paintings, any number of them."""
+        self._choose(self.tr("Add paintings"), "pictures", self._intake.add_styles, many=True)
+
+    def initial(self) -> None:
+        """The picture that painting starts from."""
+        self._choose(
+            self.tr("Start from a picture"), "pictures", lambda paths: self._intake.set_initial(paths[0])
+        )
+
+    def recipe(self) -> None:
+        """A recipe, or a saved picture that carries one."""
+        self._choose(self.tr("Open recipe"), "recipes", lambda paths: self._intake.open_recipe(paths[0]))
+
+    def _choose(
+        self, title: str, kind: Kind, take: Callable[[list[Path]], None], *, many: bool = False
+    ) -> None:
+        purpose = "open" if kind == "pictures" else kind
+
+        def chosen(paths: list[Path]) -> None:
+            self._settings.remember_folder(purpose, paths[0].parent)
+            take(paths)
+
+        choose_files(self._window, title, self._settings.folder(purpose), kind, chosen, many=many)
