@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import torch
 from torch import Tensor
@@ -14,83 +14,174 @@ from torch import Tensor
 from nst_engine import pictures
 from nst_engine.errors import InputError
 from nst_engine.pictures.picture import FloatArray, Picture
-from nst_engine.pixels import resample, to_tensor
+from nst_engine.pixels import to_tensor
 from nst_engine.plan import Plan
 from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.vgg import MIN_EDGE
 
 #: A painting this many times too short for its stroke size is worth a warning; less is hardly seen.
 _WORTH_SAYING: Final = 1.25
+#: Long edge in pixels of what is kept of each picture: enough for the coarse scales, quickly read.
+SMALL_EDGE: Final = 1024
+
+T = TypeVar("T")
+Notice = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Photograph:
-    """The content at the output's size: 1×3×H×W over the background, and the alpha it came with."""
+class Source:
+    """One picture file at any size; a copy of at most 1024 px is kept, more is read when it is needed.
 
-    pixels: Tensor
-    alpha: FloatArray | None
+    So painting begins soon, and large pictures take no memory while others are used.
+    """
 
-
-class Inputs:
-    """Reads pictures for one run; all tensors are 1×3×H×W float32 on the plan's device."""
-
-    def __init__(self, recipe: Recipe, plan: Plan, on_notice: Callable[[str], None]) -> None:
-        self._recipe = recipe
-        self._device = torch.device(plan.device)
-        self._first, self._final = plan.scales[0], plan.scales[-1]
-        self._notice = on_notice
-
-    def photograph(self) -> Photograph:
-        """The content picture. Raises :class:`InputError`."""
-        content = pictures.resize(self._load(self._recipe.content), self._final.width, self._final.height)
-        return Photograph(self._tensor(content), content.alpha)
-
-    def painting(self, reference: PictureRef) -> Tensor:
-        """A style picture with about stroke_size² times the output's pixels, never enlarged.
-
-        Raises :class:`InputError`.
-        """
-        picture = self._load(reference)
-        area = self._final.width * self._final.height * self._recipe.stroke_size**2
-        factor = math.sqrt(area / (picture.width * picture.height))
-        if factor > _WORTH_SAYING:
-            self._notice(
-                f"{reference.name} has {picture.width} × {picture.height} pixels, fewer than the stroke "
-                "size asks for; its strokes come out finer. A larger copy of the painting would help."
-            )
-        factor = min(factor, 1.0)
-        width, height = (max(MIN_EDGE, round(edge * factor)) for edge in (picture.width, picture.height))
-        return self._tensor(pictures.resize(picture, width, height))
-
-    def initial(self, photograph: Tensor) -> Tensor:
-        """The picture the run starts from, at the output's size (noise: at the first scale's)."""
-        init = self._recipe.init
-        if init == "content":
-            return photograph
-        if isinstance(init, PictureRef):
-            return self._tensor(pictures.resize(self._load(init), self._final.width, self._final.height))
-        # Drawn on the CPU: the same noise on every device.
-        generator = torch.Generator().manual_seed(self._recipe.seed)
-        noise = torch.rand((1, 3, self._first.height, self._first.width), generator=generator)
-        return noise.to(self._device)
-
-    def _load(self, reference: PictureRef) -> Picture:
+    def __init__(self, reference: PictureRef, on_notice: Notice) -> None:
+        """Read the small copy. Raises :class:`InputError`."""
         if reference.path is None:
             raise InputError(
                 f"The picture {reference.name} has no place on this computer yet; choose its file."
             )
-        picture = pictures.load(Path(reference.path), on_notice=self._notice)
-        if (picture.width, picture.height) != (reference.width, reference.height):
-            raise InputError(
-                f"{reference.name} has another size than when it was chosen; choose the file again."
+        self._reference = reference
+        self._notice = on_notice
+        self._path = Path(reference.path)
+        header = pictures.read_header(self._path)
+        self._check((header.width, header.height))
+        #: Whether the copy is all there is.
+        self._whole = max(header.width, header.height) <= SMALL_EDGE
+        self._small = pictures.load(
+            self._path, on_notice=on_notice, max_edge=None if self._whole else SMALL_EDGE
+        )
+        if self._whole:
+            self._check((self._small.width, self._small.height))
+
+    @property
+    def has_alpha(self) -> bool:
+        return self._small.alpha is not None
+
+    def at(self, width: int, height: int, *, best: bool = False) -> Picture:
+        """The picture at a size in pixels; from the small copy where that will do, unless ``best``."""
+        enough = max(width, height) <= max(self._small.width, self._small.height) and not best
+        source = self._small if enough or self._whole else self._read()
+        return pictures.resize(source, width, height)
+
+    def _read(self) -> Picture:
+        try:
+            picture = pictures.load(self._path)
+            self._check((picture.width, picture.height))
+        except InputError:
+            # Hours of painting may lie behind; a picture a little less sharp is better than none.
+            self._notice(
+                f"{self._reference.name} cannot be read any more; a smaller copy of it is used from here on."
             )
+            self._whole = True
+            return self._small
         return picture
+
+    def _check(self, size: tuple[int, int]) -> None:
+        if size != (self._reference.width, self._reference.height):
+            raise InputError(
+                f"{self._reference.name} has another size than when it was chosen; choose the file again."
+            )
+
+
+class Inputs:
+    """Reads pictures for one run; all tensors are 1×3×H×W float32 on the plan's device.
+
+    Making one reads the content picture, :meth:`prepare` all others: what cannot be used is told before
+    painting. Raises :class:`InputError`.
+    """
+
+    def __init__(self, recipe: Recipe, plan: Plan, on_notice: Notice) -> None:
+        self._recipe = recipe
+        self._plan = plan
+        self._device = torch.device(plan.device)
+        self._notice = on_notice
+        #: Seconds spent on reading pictures so far.
+        self.seconds = 0.0
+        self._paintings: list[Source] = []
+        self._initial: Source | None = None
+        self._alpha: FloatArray | None = None
+        self._content = self._source(recipe.content)
+
+    def prepare(self, check: Callable[[], None]) -> None:
+        """Read the paintings and the initial picture; ``check`` is called before each.
+
+        Raises :class:`InputError`.
+        """
+        for style in self._recipe.styles:
+            check()
+            self._paintings.append(self._source(style.picture))
+            self._warn_of_fine_strokes(style.picture)
+        check()
+        if isinstance(self._recipe.init, PictureRef):
+            self._initial = self._source(self._recipe.init)
+
+    def photograph(self, index: int) -> Tensor:
+        """The content picture over the background, at the size of scale ``index``."""
+        picture = self._scaled(self._content, index)
+        if index == len(self._plan.scales) - 1:
+            self._alpha = picture.alpha
+        return self._tensor(picture)
+
+    def alpha(self) -> FloatArray | None:
+        """The alpha plane the content picture came with, at the output's size."""
+        if self._alpha is None and self._content.has_alpha:
+            self._alpha = self._scaled(self._content, len(self._plan.scales) - 1).alpha
+        return self._alpha
+
+    def initial(self, index: int) -> Tensor:
+        """The picture a run starts from, at the size of scale ``index`` (noise: at the first scale's).
+
+        A tensor of its own, free to be changed.
+        """
+        if self._recipe.init == "content":
+            return self.photograph(index)
+        if self._initial is not None:
+            return self._tensor(self._scaled(self._initial, index))
+        # Drawn on the CPU: the same noise on every device.
+        generator = torch.Generator().manual_seed(self._recipe.seed)
+        first = self._plan.scales[0]
+        return torch.rand((1, 3, first.height, first.width), generator=generator).to(self._device)
+
+    def painting(self, number: int, index: int) -> Tensor:
+        """A style picture for scale ``index``: about stroke_size² times its pixels, never enlarged."""
+        final, scale = self._plan.scales[-1], self._plan.scales[index]
+        sizes = painting_size(self._recipe, self._recipe.styles[number].picture, final.width * final.height)
+        shrink = scale.height / final.height
+        width, height = (max(MIN_EDGE, round(edge * shrink)) for edge in sizes)
+        picture = self._timed(
+            lambda: self._paintings[number].at(width, height, best=index == len(self._plan.scales) - 1)
+        )
+        return self._tensor(picture)
+
+    def _warn_of_fine_strokes(self, reference: PictureRef) -> None:
+        final = self._plan.scales[-1]
+        area = final.width * final.height * self._recipe.stroke_size**2
+        if math.sqrt(area / (reference.width * reference.height)) > _WORTH_SAYING:
+            self._notice(
+                f"{reference.name} has {reference.width} × {reference.height} pixels, fewer than the stroke "
+                "size asks for; its strokes come out finer. A larger copy of the painting would help."
+            )
+
+    def _source(self, reference: PictureRef) -> Source:
+        return self._timed(lambda: Source(reference, self._notice))
+
+    def _scaled(self, source: Source, index: int) -> Picture:
+        scale = self._plan.scales[index]
+        best = index == len(self._plan.scales) - 1
+        return self._timed(lambda: source.at(scale.width, scale.height, best=best))
+
+    def _timed(self, read: Callable[[], T]) -> T:
+        began = time.monotonic()
+        result = read()
+        self.seconds += time.monotonic() - began
+        return result
 
     def _tensor(self, picture: Picture) -> Tensor:
         return to_tensor(pictures.flatten(picture, self._recipe.background), self._device)
 
 
-def at_scale(painting: Tensor, shrink: float) -> Tensor:
-    """``painting`` made ``shrink`` times as large (≤ 1), not below what the network needs."""
-    height, width = (max(MIN_EDGE, round(edge * shrink)) for edge in painting.shape[2:])
-    return resample(painting, (height, width))
+def painting_size(recipe: Recipe, reference: PictureRef, pixels: int) -> tuple[int, int]:
+    """Width and height of a painting for an output of ``pixels`` pixels."""
+    area = pixels * recipe.stroke_size**2
+    factor = min(1.0, math.sqrt(area / (reference.width * reference.height)))
+    return max(MIN_EDGE, round(reference.width * factor)), max(MIN_EDGE, round(reference.height * factor))

@@ -252,6 +252,29 @@ def _parts(pixels: Tensor, deepest: str, tile: int | None) -> tuple[tiles.Tile, 
     return tiles.cut(height, width, edge, tiles.statistics_margin(deepest))
 
 
+def statistics(
+    network: Vgg19, layers: Iterable[str], painting: Tensor, check: Check = nothing, tile: int | None = None
+) -> dict[str, Tensor]:
+    """Gram matrices Σ f·fᵀ / (H·W) of one painting (1×3×H×W); see :func:`style_sums`."""
+    size = (painting.shape[2], painting.shape[3])
+    sums = style_sums(network, layers, painting, check, tile)
+    return {layer: total.div_(positions(layer, size)) for layer, total in sums.items()}
+
+
+def mixed(grams: Iterable[Mapping[str, Tensor]], shares: Sequence[float]) -> dict[str, Tensor]:
+    """The statistics of several paintings, averaged with their ``shares`` (sum 1).
+
+    Averaging the statistics rather than adding the losses makes any number of paintings cost the same per
+    iteration as one.
+    """
+    targets: dict[str, Tensor] = {}
+    for one, share in zip(grams, shares, strict=True):
+        for layer, gram in one.items():
+            part = gram * share
+            targets[layer] = targets[layer].add_(part) if layer in targets else part
+    return targets
+
+
 def style_targets(
     network: Vgg19,
     weighting: Weighting,
@@ -262,13 +285,7 @@ def style_targets(
 ) -> dict[str, Tensor]:
     """Gram matrices at the style layers, averaged over the paintings with their ``shares`` (sum 1).
 
-    Averaging the statistics rather than adding the losses makes any number of paintings cost the same per
-    iteration as one. ``check`` is called before every layer of each; ``tile`` as in :func:`style_sums`.
+    ``check`` is called before every layer of each; ``tile`` as in :func:`style_sums`.
     """
-    targets: dict[str, Tensor] = {}
-    for painting, share in zip(paintings, shares, strict=True):
-        size = (painting.shape[2], painting.shape[3])
-        for layer, sums in style_sums(network, weighting.style_layers, painting, check, tile).items():
-            gram = sums.mul_(share / positions(layer, size))
-            targets[layer] = targets[layer] + gram if layer in targets else gram
-    return targets
+    layers = weighting.style_layers
+    return mixed((statistics(network, layers, painting, check, tile) for painting in paintings), shares)

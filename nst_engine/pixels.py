@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,8 @@ from nst_engine.pictures.picture import FloatArray, Picture
 
 #: GPUs refuse to shrink by very large factors at once: the filter would not fit their fast memory.
 _LARGEST_SHRINK: Final = 16
+#: Large pictures are converted in bands of about this many pixels, so that no second copy is needed.
+_BAND_PIXELS: Final = 1 << 20
 
 
 def to_tensor(picture: Picture, device: torch.device) -> Tensor:
@@ -23,15 +26,38 @@ def to_tensor(picture: Picture, device: torch.device) -> Tensor:
 
 def to_picture(pixels: Tensor, alpha: FloatArray | None = None) -> Picture:
     """Clamped ``pixels`` (1×3×H×W) as a picture in main memory."""
-    array = pixels[0].clamp(0, 1).permute(1, 2, 0).float().cpu().contiguous().numpy()
+    array = np.empty((*pixels.shape[2:], 3), dtype=np.float32)
+    for rows in _bands(pixels):
+        array[rows] = pixels[0, :, rows].clamp(0, 1).permute(1, 2, 0).cpu().numpy()
     return Picture(array, alpha)
 
 
 def to_uint8(pixels: Tensor) -> NDArray[np.uint8]:
     """Clamped ``pixels`` (1×3×H×W) as uint8 H×W×3, rounded as the exporter rounds."""
-    levels = pixels[0].clamp(0, 1).mul(255).round_().to(torch.uint8)
-    array: NDArray[np.uint8] = levels.permute(1, 2, 0).contiguous().cpu().numpy()
+    array = np.empty((*pixels.shape[2:], 3), dtype=np.uint8)
+    for rows in _bands(pixels):
+        levels = pixels[0, :, rows].clamp(0, 1).mul_(255).round_().to(torch.uint8)
+        array[rows] = levels.permute(1, 2, 0).cpu().numpy()
     return array
+
+
+def _bands(pixels: Tensor) -> Iterator[slice]:
+    height, width = pixels.shape[2:]
+    step = max(1, _BAND_PIXELS // width)
+    for start in range(0, height, step):
+        yield slice(start, start + step)
+
+
+def shrunk(pixels: Tensor, max_edge: int) -> Tensor:
+    """``pixels`` (1×3×H×W) averaged over squares until the long edge is at most ``max_edge``.
+
+    Quick and without another copy, for what is looked at only for a moment.
+    """
+    factor = -(-max(pixels.shape[2:]) // max_edge)
+    if factor <= 1:
+        return pixels
+    # A last row or column that fills no whole square is averaged over what there is of it.
+    return F.avg_pool2d(pixels, min(factor, *pixels.shape[2:]), stride=factor, ceil_mode=True)
 
 
 def resample(pixels: Tensor, size: tuple[int, ...]) -> Tensor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,31 +14,24 @@ from torch import Tensor
 
 from nst_engine import devices
 from nst_engine.errors import ResourceError
-from nst_engine.events import (
-    Event,
-    Finished,
-    OnEvent,
-    Paused,
-    Preview,
-    Progress,
-    Resumed,
-    RunWarning,
-    Started,
-)
-from nst_engine.inputs import Inputs, at_scale
-from nst_engine.objective import Evaluation, Objective, Weighting, content_targets, style_targets
+from nst_engine.events import Event, OnEvent
+from nst_engine.expectation import expect, learn
+from nst_engine.inputs import Inputs
+from nst_engine.objective import Evaluation, Objective, Weighting
 from nst_engine.optimisers import LBFGS, Adam, Optimiser
-from nst_engine.pixels import resample, to_picture, to_uint8
+from nst_engine.pictures.picture import Picture
+from nst_engine.pixels import resample, to_picture
 from nst_engine.plan import Plan, ScalePlan
 from nst_engine.recipe import Recipe
+from nst_engine.reports import Clock, Reports
 from nst_engine.result import EndState, Result
+from nst_engine.targets import Targets
+from nst_engine.tiled import TiledObjective
 from nst_engine.token import Stopped, Token
 from nst_engine.vgg import Vgg19, deepest_layer
 from nst_engine.weights import fold
 from nst_engine.weights import load as load_weights
 
-#: Seconds between two previews: a few a second look alive and cost nothing.
-PREVIEW_INTERVAL: Final = 0.3
 #: An objective this many times the best of its scale has exploded.
 EXPLODED: Final = 10.0
 #: Below this part of its magnitude an objective counts as reached, and ten times nothing is no explosion:
@@ -109,29 +102,16 @@ def _out_of_memory(error: BaseException) -> bool:
 
 
 @dataclass
-class _Clock:
-    """Elapsed time without pauses."""
-
-    token: Token
-    began: float = field(default_factory=lambda: time.monotonic())
-
-    def elapsed(self) -> float:
-        return time.monotonic() - self.began - self.token.paused_seconds
-
-
-@dataclass
 class _Scale:
     """What belongs to one scale while it is painted."""
 
     index: int
     plan: ScalePlan
-    objective: Objective
+    objective: Objective | TiledObjective
     optimiser: Optimiser
     pixels: Tensor
     evaluations: int = 0
     best: float = math.inf
-    #: The run's elapsed seconds when the first evaluation was done.
-    began: float = 0.0
     tries: int = 0
 
 
@@ -139,120 +119,93 @@ class _Run:
     def __init__(self, recipe: Recipe, plan: Plan, on_event: OnEvent, token: Token, run_id: str) -> None:
         self.recipe = recipe
         self.plan = plan
-        self.id = run_id
-        self.emit = on_event
         self.token = token
-        self.clock = _Clock(token)
+        self.clock = Clock(token)
+        self.reports = Reports(run_id, plan, on_event, self.clock)
         self.evaluations = 0
+        self.network_s = 0.0
         #: The last good pixels (clamped copies are made for the outside) and their objective.
         self.good: Tensor | None = None
         self.good_objective: float | None = None
-        self._last_preview = -math.inf
-        self._where: tuple[int, int] = (0, 0)
-
-    # -- preparation ---------------------------------------------------------------------------------------
-
-    def _load(self) -> Inputs:
-        """Read the photograph; from here on there is a picture to give back."""
-        self.device = torch.device(self.plan.device)
-        self.weighting = Weighting.of(self.recipe)
-        # Not kept: it knows this run, and a circle would keep the run's memory until the next collection.
-        inputs = Inputs(self.recipe, self.plan, self._warn)
-        self.photograph = inputs.photograph()
-        self.initial = self.photograph.pixels
-        return inputs
-
-    def _prepare(self, inputs: Inputs) -> None:
-        self.styles: list[Tensor] = []
-        for style in self.recipe.styles:
-            self._check()
-            self.styles.append(inputs.painting(style.picture))
-        self.initial = inputs.initial(self.photograph.pixels)
-        self._check()
-        deepest = deepest_layer(self.weighting.layers)
-        self.network = Vgg19(
-            fold(load_weights(self.recipe.weights, upto=deepest.replace("relu", "conv"))),
-            deepest,
-            pooling=self.recipe.pooling,
-            dtype=devices.DTYPES[self.plan.precision],
-            device=self.device,
-        )
-
-    def _warn(self, message: str) -> None:
-        self.emit(RunWarning(self.id, message))
+        #: The photograph at the size of the good pixels, while a larger scale is to come.
+        self.good_photograph: Tensor | None = None
 
     # -- the loop ------------------------------------------------------------------------------------------
 
     def paint(self) -> Result:
-        final = self.plan.scales[-1]
-        self.emit(Started(self.id, self.plan, final.width, final.height))
-        for notice in self.plan.notices:
-            self._warn(notice)
-        inputs = self._load()
+        self.reports.started()
+        self.reports.expected = expect(self.recipe, self.plan)
+        # From here on there is a picture to give back.
+        self.inputs = Inputs(self.recipe, self.plan, self.reports.warn)
         state: EndState = "finished"
         try:
-            self._prepare(inputs)
-            for index, scale_plan in enumerate(self.plan.scales):
+            targets = self._prepare()
+            for index in range(len(self.plan.scales)):
                 self._check()
-                self._paint_scale(self._scale(index, scale_plan))
+                self._paint_scale(self._scale(index, targets))
         except Stopped:
             state = "stopped"
         except _Diverged:
             state = "diverged"
-            self._warn(
+            self.reports.warn(
                 "The picture could not be improved any further without breaking; this is the last good one."
             )
+        loading_s = self.inputs.seconds + self.network_s if state == "finished" else None
+        learn(self.recipe, self.plan, self.reports.measured, loading_s)
         return self._result(state)
 
-    def _check(self) -> None:
-        self.token.check(self._on_paused, lambda: self.emit(Resumed(self.id)))
-
-    def _on_paused(self) -> None:
-        if self.good is not None:
-            self._preview(self.good)
-        self.emit(Paused(self.id))
-
-    def _scale(self, index: int, plan: ScalePlan) -> _Scale:
-        size = (plan.height, plan.width)
-        photograph = resample(self.photograph.pixels, size)
-        pixels = self._start_of(index, photograph)
-        shrink = plan.height / self.plan.scales[-1].height
-        objective = Objective(
-            self.network,
-            self.weighting,
-            content_targets(self.network, self.weighting, photograph),
-            style_targets(
-                self.network,
-                self.weighting,
-                [at_scale(painting, shrink) for painting in self.styles],
-                self.recipe.style_shares,
-                self._check,
-            ),
+    def _prepare(self) -> Targets:
+        self.inputs.prepare(self._check)
+        self._check()
+        began = time.monotonic()
+        deepest = deepest_layer(Weighting.of(self.recipe).layers)
+        weights = fold(load_weights(self.recipe.weights, upto=deepest.replace("relu", "conv")))
+        network = Vgg19(
+            weights,
+            deepest,
+            pooling=self.recipe.pooling,
+            dtype=devices.DTYPES[self.plan.precision],
+            device=self.plan.device,
         )
+        self.network_s = time.monotonic() - began
+        return Targets(self.recipe, self.plan, self.inputs, network, weights.sha256)
+
+    def _check(self) -> None:
+        self.token.check(lambda: self.reports.paused(self.good), self.reports.resumed)
+
+    def _scale(self, index: int, targets: Targets) -> _Scale:
+        plan = self.plan.scales[index]
+        style = targets.style(index, self._check)
+        photograph = self.inputs.photograph(index)
+        pixels = self._start_of(index, photograph)
+        self.good, self.good_objective = pixels.clone(), None
+        self.good_photograph = photograph if index + 1 < len(self.plan.scales) else None
+        self.reports.scale_begins(index)
+        objective = targets.objective(index, photograph, style, self._check)
         optimiser: Optimiser
         if plan.optimiser == "adam":
-            optimiser = Adam(pixels.shape, device=self.device)
+            optimiser = Adam(pixels.shape, device=pixels.device)
         else:
-            optimiser = LBFGS(pixels.shape, history=plan.history, device=self.device)
+            optimiser = LBFGS(pixels.shape, history=plan.history, device=pixels.device)
         return _Scale(index, plan, objective, optimiser, pixels)
 
     def _start_of(self, index: int, photograph: Tensor) -> Tensor:
-        if index == 0 or self.good is None:
-            return resample(self.initial, tuple(photograph.shape[2:])).clone()
+        if self.good is None:
+            return photograph.clone() if self.recipe.init == "content" else self.inputs.initial(index)
         return self._enlarged(self.good, photograph)
 
     def _enlarged(self, painted: Tensor, photograph: Tensor) -> Tensor:
         """``painted`` at the photograph's size, with the detail that enlarging cannot know put back.
 
-        What the photograph loses by being made as small as ``painted`` and large again is what an enlarged
+        What the photograph as it was seen at that size lacks when it is enlarged is what an enlarged
         ``painted`` lacks. Without content in the objective there is no reason for the photograph's detail.
         """
         size = (photograph.shape[2], photograph.shape[3])
         enlarged = resample(painted.clamp(0, 1), size)
-        if self.recipe.content_weight == 0:
+        coarse = self.good_photograph
+        if self.recipe.content_weight == 0 or coarse is None:
             return enlarged
-        coarse = resample(photograph, (painted.shape[2], painted.shape[3]))
-        return enlarged + (photograph - resample(coarse, size))
+        return enlarged.sub_(resample(coarse, size)).add_(photograph)
 
     def _paint_scale(self, scale: _Scale) -> None:
         gradient = self._first_evaluation(scale)
@@ -262,13 +215,11 @@ class _Run:
             gradient = self._iterate(scale, iteration, gradient)
 
     def _first_evaluation(self, scale: _Scale) -> Tensor:
-        self.good, self.good_objective = scale.pixels.clone(), None
-        self._where = (scale.index, 0)
         evaluation = self._evaluate(scale)
         if not self._is_good(scale, evaluation):
             raise _Diverged
         self._accept(scale, evaluation)
-        scale.began = self.clock.elapsed()
+        self.reports.first_evaluation(evaluation.objective)
         return evaluation.gradient
 
     def _iterate(self, scale: _Scale, iteration: int, gradient: Tensor) -> Tensor:
@@ -281,13 +232,14 @@ class _Run:
             scale.tries += 1
             if scale.tries > TRIES:
                 raise _Diverged
-            self._warn("A step made the picture worse; going back to the last good one with smaller steps.")
+            self.reports.warn(
+                "A step made the picture worse; going back to the last good one with smaller steps."
+            )
             assert self.good is not None
             scale.pixels.copy_(self.good)
             scale.optimiser.restart(SMALLER_STEP**scale.tries)
         self._accept(scale, evaluation)
-        self._where = (scale.index, iteration)
-        self._report(scale, iteration, evaluation)
+        self.reports.iteration(iteration, scale.evaluations, evaluation, scale.pixels)
         return evaluation.gradient
 
     def _evaluate(self, scale: _Scale) -> Evaluation:
@@ -312,60 +264,11 @@ class _Run:
         self.good_objective = evaluation.objective
         scale.best = min(scale.best, evaluation.objective)
 
-    # -- reporting -----------------------------------------------------------------------------------------
-
-    def _report(self, scale: _Scale, iteration: int, evaluation: Evaluation) -> None:
-        elapsed = self.clock.elapsed()
-        self.emit(
-            Progress(
-                self.id,
-                scale_index=scale.index,
-                scale_count=len(self.plan.scales),
-                width=scale.plan.width,
-                height=scale.plan.height,
-                iteration=iteration,
-                iterations=scale.plan.iterations,
-                evaluations=scale.evaluations,
-                objective=evaluation.objective,
-                content=evaluation.content,
-                style=evaluation.style,
-                tv=evaluation.tv,
-                elapsed_s=elapsed,
-                eta_s=self._eta(scale, iteration, elapsed),
-            )
-        )
-        if elapsed - self._last_preview >= PREVIEW_INTERVAL:
-            self._last_preview = elapsed
-            self._preview(scale.pixels)
-
-    def _eta(self, scale: _Scale, iteration: int, elapsed: float) -> float:
-        """Seconds left: this scale's time per iteration, for later scales in proportion to their pixels.
-
-        What came before this scale's first evaluation (loading, targets, setting kernels up) says nothing
-        about what is to come and is left out.
-        """
-        each = (elapsed - scale.began) / iteration
-        per_pixel = each / (scale.plan.width * scale.plan.height)
-        later = sum(s.width * s.height * s.iterations for s in self.plan.scales[scale.index + 1 :])
-        return each * (scale.plan.iterations - iteration) + per_pixel * later
-
-    def _preview(self, pixels: Tensor) -> None:
-        shown = to_uint8(pixels)
-        index, iteration = self._where
-        self.emit(Preview(self.id, index, iteration, shown.shape[1], shown.shape[0], shown))
+    # -- the end -------------------------------------------------------------------------------------------
 
     def _result(self, state: EndState) -> Result:
-        final = self.plan.scales[-1]
-        pixels = self.good if self.good is not None else self.initial
-        if pixels.shape[2:] != (final.height, final.width):
-            pixels = self._enlarged(pixels, self.photograph.pixels)
-        picture = to_picture(pixels, self.photograph.alpha)
-        if not np.isfinite(picture.pixels).all():
-            raise ResourceError(
-                "The starting picture could not be computed on this device; try --device cpu."
-            )
         result = Result(
-            picture=picture,
+            picture=self._picture(),
             recipe=self.recipe,
             plan=self.plan,
             state=state,
@@ -374,18 +277,21 @@ class _Run:
             elapsed_s=self.clock.elapsed(),
             peak_memory_bytes=devices.peak_memory_bytes(),
         )
-        self.emit(
-            Finished(
-                self.id,
-                state=state,
-                width=picture.width,
-                height=picture.height,
-                evaluations=result.evaluations,
-                objective=result.objective,
-                elapsed_s=result.elapsed_s,
-                peak_memory_bytes=result.peak_memory_bytes,
-                device=self.plan.device,
-                precision=self.plan.precision,
-            )
-        )
+        self.reports.finished(result)
         return result
+
+    def _picture(self) -> Picture:
+        """The last good pixels, at the output's size."""
+        last = len(self.plan.scales) - 1
+        final = self.plan.scales[last]
+        pixels, self.good = self.good, None
+        if pixels is None:
+            pixels = self.inputs.initial(last)
+        if pixels.shape[2:] != (final.height, final.width):
+            pixels = self._enlarged(pixels, self.inputs.photograph(last))
+        picture = to_picture(pixels, self.inputs.alpha())
+        if not np.isfinite(picture.pixels.sum()):
+            raise ResourceError(
+                "The starting picture could not be computed on this device; try --device cpu."
+            )
+        return picture

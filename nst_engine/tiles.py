@@ -60,6 +60,15 @@ def statistics_tile(crop_edge: float, deepest: str) -> int:
     return max(LEAST_STATISTICS_TILE, inner // GRID * GRID)
 
 
+def analysis_tile(width: int, height: int, tile: int | None, deepest: str) -> int:
+    """Inner edge for statistics taken at a scale of this size in pixels, painted in one piece or in tiles.
+
+    Pictures of any size are analysed in no more memory than painting the scale takes.
+    """
+    edge = math.sqrt(width * height) if tile is None else tile + 2 * gradient_margin(deepest)
+    return statistics_tile(edge, deepest)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """One dimension of a tile in pixels: what is its own, and the crop it is computed from."""

@@ -29,6 +29,13 @@ def one_thread() -> None:
         sys.modules["torch"].set_num_threads(1)
 
 
+@pytest.fixture(autouse=True)
+def own_statistics(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds what another one has analysed."""
+    if (style_cache := sys.modules.get("nst_engine.style_cache")) is not None:
+        monkeypatch.setattr(style_cache, "shared", style_cache.StyleCache())
+
+
 @pytest.fixture
 def double_precision() -> Iterator[None]:
     """New tensors are float64, so that formulas can be compared to many digits."""
