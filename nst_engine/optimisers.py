@@ -17,10 +17,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-#: Root mean square of the first step in units of the full range 0–1.
-FIRST_STEP: Final = 0.03
+#: Root mean square of the first step in units of the full range 0–1. Twice as long a one costs a scale that
+#: starts from an enlarged picture 1 % (*balanced*) and 5 % (*gatys*) of its objective after 12 iterations.
+FIRST_STEP: Final = 0.015
 #: Root mean square of the longest step. Without a line search the first pairs of a small picture can ask for
-#: steps as long as the whole range; nowhere does a bound of twice the first step slow a run down.
+#: steps as long as the whole range; nowhere does a bound of four times the first step slow a run down.
 LONGEST_STEP: Final = 0.06
 ADAM_STEP: Final = 0.02
 ADAM_BETAS: Final = (0.9, 0.99)
@@ -35,7 +36,10 @@ class Optimiser(Protocol):
     """What the renderer needs of an optimiser."""
 
     def step(self, pixels: Tensor, gradient: Tensor) -> None:
-        """Move ``pixels`` (in place) by one iteration, given the gradient there (same shape)."""
+        """Move ``pixels`` (in place) by one iteration, given the gradient there (same shape).
+
+        The gradient is kept without a copy; do not write to it afterwards.
+        """
 
     def restart(self, scale: float) -> None:
         """Forget the past and go on with steps ``scale`` times as large as at first."""
@@ -84,7 +88,7 @@ class LBFGS:
             # Only the direction of a first gradient is worth anything, its length is not.
             move = move * torch.where(size > 0, -FIRST_STEP * self._scale / size, torch.zeros_like(size))
         pixels.view(-1).add_(move)
-        self._previous = flat.clone()
+        self._previous = flat
         self._last_step = move
 
     def restart(self, scale: float) -> None:
