@@ -1,33 +1,56 @@
-"""Which scales a run goes through, and how many iterations it spends on each."""
+"""Which scales a run goes through, how many iterations it spends on each, and when a scale is done early.
+
+The numbers were found by experiment: docs/decisions/0010 has the figures.
+"""
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
 from nst_engine.plan import ScalePlan
+from nst_engine.recipe import Recipe
 
 #: A coarser scale is added while the short edge stays at least this long, in pixels.
-MIN_SHORT_EDGE: Final = 96
+MIN_SHORT_EDGE: Final = 48
+#: Pixels of the scale whose iterations ``Quality.iterations`` counts: 1024 × 768.
+REFERENCE_PIXELS: Final = 1024 * 768
+#: No scale gets more iterations than this unless the recipe asks for more at the last one.
+MOST_ITERATIONS: Final = 150
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
     """How much work a quality level spends.
 
-    ``iterations`` at the last scale; each coarser scale gets ``coarser`` times the iterations of the next
-    finer one: they are cheap, and the large shapes are settled there.
+    ``iterations`` at a scale of 1024 × 768 pixels; at half the edges ``coarser`` times as many, at twice the
+    edges so many times fewer: coarse iterations are cheap and settle the large shapes, fine ones are dear and
+    only follow them up. No scale gets fewer than ``least``.
     """
 
-    iterations: int
+    iterations: float
     coarser: float
+    least: int
+
+    def at(self, width: int, height: int) -> int:
+        """Iterations at a scale of ``width`` × ``height`` pixels."""
+        halvings = math.log2(REFERENCE_PIXELS / (width * height)) / 2
+        wanted = round(self.iterations * float(self.coarser**halvings))
+        return min(max(wanted, self.least), MOST_ITERATIONS)
 
 
 QUALITIES: Final = {
-    "draft": Quality(iterations=15, coarser=1.3),
-    "standard": Quality(iterations=50, coarser=1.3),
-    "fine": Quality(iterations=120, coarser=1.3),
+    "draft": Quality(iterations=2.5, coarser=1.7, least=2),
+    "standard": Quality(iterations=12, coarser=1.6, least=4),
+    "fine": Quality(iterations=32, coarser=1.5, least=8),
 }
+
+
+def own_iterations(recipe: Recipe) -> int:
+    """Iterations the recipe's quality spends on the last scale, whatever the recipe itself says."""
+    return QUALITIES[recipe.quality].at(*recipe.output_size)
 
 
 def make_schedule(
@@ -39,19 +62,35 @@ def make_schedule(
     number; the coarser scales follow in the quality's proportion.
     """
     level = QUALITIES[quality]
-    last = iterations if iterations is not None else level.iterations
+    last = iterations if iterations is not None else level.at(width, height)
+    share = last / level.at(width, height)
     scales = [ScalePlan(width=width, height=height, iterations=last)]
-    share = 1.0
     for halvings in range(1, 16):
         part = 2**halvings
         if min(width, height) / part < MIN_SHORT_EDGE:
             break
-        share *= level.coarser
-        scales.append(
-            ScalePlan(
-                width=max(1, round(width / part)),
-                height=max(1, round(height / part)),
-                iterations=max(1, round(last * share)),
-            )
-        )
+        coarse = max(1, round(width / part)), max(1, round(height / part))
+        wanted = min(round(level.at(*coarse) * share), max(MOST_ITERATIONS, last))
+        wanted = max(wanted, scales[-1].iterations)
+        scales.append(ScalePlan(width=coarse[0], height=coarse[1], iterations=wanted))
     return tuple(reversed(scales))
+
+
+class Plateau:
+    """Notices that a scale has stopped getting anywhere.
+
+    That is so when the best objective of the last ``window`` iterations is less than ``least`` (a part of 1)
+    below the best before them: nobody sees such a difference in the picture.
+    """
+
+    def __init__(self, window: int = 20, least: float = 2e-3) -> None:
+        self._least = least
+        self._recent: deque[float] = deque(maxlen=window)
+        self._before = math.inf
+
+    def reached(self, objective: float) -> bool:
+        """Take note of one more iteration's objective (≥ 0); whether a plateau is reached with it."""
+        if len(self._recent) == self._recent.maxlen:
+            self._before = min(self._before, self._recent[0])
+        self._recent.append(objective)
+        return math.isfinite(self._before) and min(self._recent) > self._before * (1 - self._least)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from nst_engine.recipe import CONTENT_LAYERS, STYLE_LAYERS, PictureRef, Recipe
-from nst_engine.schedule import QUALITIES
+from nst_engine.schedule import own_iterations
 from nst_engine.weights import FAMILIES, imported_path
 from nst_gui import theme
 from nst_gui.desktop.memory import installed_bytes
@@ -125,7 +125,7 @@ class AdvancedPanel(QWidget):
                 self.tr("Iterations"),
                 minimum=1,
                 maximum=10_000,
-                default=QUALITIES["standard"].iterations,
+                default=own_iterations(self._model.draft),
                 slider_minimum=5,
                 slider_maximum=1000,
                 logarithmic=True,
@@ -233,8 +233,7 @@ class AdvancedPanel(QWidget):
             self._refresh(frozenset())
 
     def _set_iterations(self, count: int) -> None:
-        own = QUALITIES[self._model.draft.quality].iterations
-        self._set("iterations", None if count == own else count)
+        self._set("iterations", None if count == own_iterations(self._model.draft) else count)
 
     def _init_chosen(self, index: int) -> None:
         value = self._init.itemData(index)
@@ -249,7 +248,7 @@ class AdvancedPanel(QWidget):
         for field, combo in self._combos.items():
             source = limits if field in {"device", "precision"} else recipe
             combo.setCurrentIndex(combo.findData(getattr(source, field)))
-        self._sliders["iterations"].set_default(QUALITIES[recipe.quality].iterations)
+        self._sliders["iterations"].set_default(own_iterations(recipe))
         for field, slider in self._sliders.items():
             slider.set_value(_shown(recipe, field))
         self.memory_limit.set_limit(limits.memory_bytes)
@@ -277,13 +276,13 @@ class AdvancedPanel(QWidget):
 
 def iterations_by_hand(recipe: Recipe) -> bool:
     """Whether the recipe has another number of iterations than its quality."""
-    return recipe.iterations not in (None, QUALITIES[recipe.quality].iterations)
+    return recipe.iterations not in (None, own_iterations(recipe))
 
 
 def _shown(recipe: Recipe, field: str) -> float:
     """A number of the recipe; iterations that are not set are those of the quality."""
     value = getattr(recipe, field)
-    return float(QUALITIES[recipe.quality].iterations if value is None else value)
+    return float(own_iterations(recipe) if value is None else value)
 
 
 def _describe(combo: QComboBox, name: str, tip: str) -> None:

@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nst_engine.schedule import MIN_SHORT_EDGE, make_schedule
+from nst_engine.schedule import MIN_SHORT_EDGE, MOST_ITERATIONS, QUALITIES, Plateau, make_schedule
 
 
 @pytest.mark.parametrize(
     ("size", "expected"),
     [
-        ((128, 96), [(128, 96)]),
-        ((128, 191), [(128, 191)]),
-        ((192, 256), [(96, 128), (192, 256)]),
-        ((512, 384), [(128, 96), (256, 192), (512, 384)]),
-        ((1024, 1024), [(128, 128), (256, 256), (512, 512), (1024, 1024)]),
-        ((385, 511), [(96, 128), (192, 256), (385, 511)]),
+        ((64, 48), [(64, 48)]),
+        ((64, 95), [(64, 95)]),
+        ((96, 128), [(48, 64), (96, 128)]),
+        ((512, 384), [(64, 48), (128, 96), (256, 192), (512, 384)]),
+        ((512, 512), [(64, 64), (128, 128), (256, 256), (512, 512)]),
+        ((193, 255), [(48, 64), (96, 128), (193, 255)]),
         ((64, 16), [(64, 16)]),
-        ((16384, 100), [(16384, 100)]),
+        ((16384, 90), [(16384, 90)]),
     ],
 )
 def test_scales_halve_while_the_short_edge_is_long_enough(
@@ -30,16 +30,51 @@ def test_scales_halve_while_the_short_edge_is_long_enough(
     assert [(scale.width, scale.height) for scale in make_schedule(*size)] == expected
 
 
-@given(width=st.integers(16, 16_384), height=st.integers(16, 16_384), iterations=st.integers(1, 10_000))
-@settings(max_examples=200, deadline=None)
+@given(
+    width=st.integers(16, 16_384),
+    height=st.integers(16, 16_384),
+    quality=st.sampled_from(sorted(QUALITIES)),
+    iterations=st.integers(1, 10_000) | st.none(),
+)
+@settings(max_examples=300, deadline=None)
 def test_every_schedule_ends_as_asked_and_works_more_on_coarser_scales(
-    width: int, height: int, iterations: int
+    width: int, height: int, quality: str, iterations: int | None
 ) -> None:
-    scales = make_schedule(width, height, "standard", iterations)
-    assert (scales[-1].width, scales[-1].height, scales[-1].iterations) == (width, height, iterations)
+    scales = make_schedule(width, height, quality, iterations)
+    last = QUALITIES[quality].at(width, height) if iterations is None else iterations
+    assert (scales[-1].width, scales[-1].height, scales[-1].iterations) == (width, height, last)
     for coarse, fine in itertools.pairwise(scales):
         assert coarse.iterations >= fine.iterations
+        assert coarse.iterations <= max(MOST_ITERATIONS, last)
         assert abs(coarse.width - fine.width / 2) <= 1
         assert abs(coarse.height - fine.height / 2) <= 1
         assert min(coarse.width, coarse.height) >= MIN_SHORT_EDGE
     assert min(scales[0].width, scales[0].height) < 2 * MIN_SHORT_EDGE + 2
+
+
+def test_a_better_quality_works_more_on_every_scale() -> None:
+    draft, standard, fine = (make_schedule(2048, 1536, quality) for quality in ("draft", "standard", "fine"))
+    for quick, usual, patient in zip(draft, standard, fine, strict=True):
+        assert quick.iterations < usual.iterations < patient.iterations
+
+
+def test_standard_is_the_quality_that_was_measured() -> None:
+    """1024 × 768 as in docs/decisions/0010; coarser by 1.6 each."""
+    assert [scale.iterations for scale in make_schedule(1024, 768)] == [79, 49, 31, 19, 12]
+
+
+def test_a_plateau_is_a_window_without_a_visible_gain() -> None:
+    plateau = Plateau(window=3, least=0.01)
+    falling = [8.0, 4.0, 2.0, 1.0, 0.9]
+    assert not any(plateau.reached(value) for value in falling)
+    # 0.9 is the best; 1 % below it within three iterations would be a gain.
+    assert not plateau.reached(0.899)
+    assert not plateau.reached(0.898)
+    assert plateau.reached(0.897)
+    assert not plateau.reached(0.88)
+
+
+@given(st.lists(st.floats(0.1, 1e6), max_size=20))
+def test_no_plateau_is_seen_before_a_whole_window(values: list[float]) -> None:
+    plateau = Plateau(window=20)
+    assert not any(plateau.reached(value) for value in values)
