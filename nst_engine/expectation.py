@@ -16,9 +16,9 @@ from nst_engine.tiles import cut, gradient_margin, statistics_margin, statistics
 from nst_engine.vgg import deepest_layer
 
 #: A forward pass takes this part of an evaluation.
-FORWARD: Final = 0.45
+FORWARD: Final = 0.5
 #: The first evaluation of a size takes this much longer than others: kernels are set up, memory is fetched.
-FIRST: Final = 0.25
+FIRST: Final = 0.15
 #: Until it was measured: seconds to read the weights and build the network, and to read a pixel of a picture.
 _NETWORK_S: Final = 0.5
 _PICTURE_S: Final = 6e-8

@@ -21,7 +21,7 @@ from nst_engine.weights import fold
 from nst_engine.weights import load as load_weights
 
 #: Edges in pixels of the square pictures that are tried, as far as the time allows.
-_EDGES: Final = (96, 192, 384, 768, 1536)
+_EDGES: Final = (48, 96, 192, 384, 768, 1536)
 #: Seconds a trial may take, loading the network included.
 _BUDGET_S: Final = 2.5
 #: Evaluations of each size: the first one sets the kernels up and is not counted.
