@@ -45,7 +45,7 @@ def evaluate(recipe: Recipe, paths: list[Path]) -> list[float]:
 
     from nst_engine import devices
     from nst_engine.inputs import Inputs
-    from nst_engine.objective import Objective, Weighting, content_targets, style_targets
+    from nst_engine.objective import Objective, Weighting, content_targets, nothing, style_targets
     from nst_engine.pixels import to_tensor
     from nst_engine.plan import Limits
     from nst_engine.planning import make_plan
@@ -58,11 +58,13 @@ def evaluate(recipe: Recipe, paths: list[Path]) -> list[float]:
     with devices.using(plan.threads):
         network = Vgg19(fold(load(recipe.weights, upto=deepest.replace("relu", "conv"))), deepest)
         inputs = Inputs(recipe, plan, lambda _notice: None)
-        paintings = [inputs.painting(style.picture) for style in recipe.styles]
+        inputs.prepare(nothing)
+        last = len(plan.scales) - 1
+        paintings = [inputs.painting(number, last) for number in range(len(recipe.styles))]
         objective = Objective(
             network,
             weighting,
-            content_targets(network, weighting, inputs.photograph().pixels),
+            content_targets(network, weighting, inputs.photograph(last)),
             style_targets(network, weighting, paintings, recipe.style_shares),
         )
         values = []
