@@ -69,7 +69,7 @@ def info_command(*, as_json: bool, licences_only: bool) -> int:
         print(f"device {device}: {name}")
     print(f"chosen: {data['device']}, {data['precision']}, {counted(data['threads'], 'thread')}")
     gain = data["bfloat16_gain"]
-    print(f"bfloat16: {'not native to this processor' if gain is None else _times_as_fast(gain)}")
+    print(f"bfloat16: {_NOT_NATIVE if gain is None else _times_as_fast(gain)}")
     for row in data["weights"]:
         print(
             f"weights {row['kind']}: {row['name']}, {row['family']}, SHA-256 {row['sha256']}, {row['note']}"
@@ -83,6 +83,10 @@ def info_command(*, as_json: bool, licences_only: bool) -> int:
     )
     print(f"measured times: {data['calibration']}; safe to delete")
     return 0
+
+
+#: Also said where a variable makes torch or oneDNN behave like a lesser processor.
+_NOT_NATIVE: Final = "this processor does not know it, or is told not to use it"
 
 
 def _times_as_fast(gain: float) -> str:
