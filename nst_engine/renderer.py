@@ -25,6 +25,7 @@ from nst_engine.plan import Plan, ScalePlan
 from nst_engine.recipe import Recipe
 from nst_engine.reports import Clock, Reports
 from nst_engine.result import EndState, Result
+from nst_engine.schedule import Plateau
 from nst_engine.targets import Targets
 from nst_engine.tiled import TiledObjective
 from nst_engine.token import Stopped, Token
@@ -209,10 +210,22 @@ class _Run:
 
     def _paint_scale(self, scale: _Scale) -> None:
         gradient = self._first_evaluation(scale)
+        plateau = Plateau()
         for iteration in range(1, scale.plan.iterations + 1):
             if not bool(gradient.any()):
                 return  # nothing pulls in any direction: this scale has converged
             gradient = self._iterate(scale, iteration, gradient)
+            if plateau.reached(scale.best):
+                self._end_early(scale, iteration)
+                return
+
+    def _end_early(self, scale: _Scale, iteration: int) -> None:
+        """Say so at the last scale, where somebody asked for the iterations that are left out."""
+        if scale.index == len(self.plan.scales) - 1 and iteration < scale.plan.iterations:
+            self.reports.warn(
+                f"The picture hardly changes any more, so it was done after {iteration} of "
+                f"{scale.plan.iterations} iterations."
+            )
 
     def _first_evaluation(self, scale: _Scale) -> Tensor:
         evaluation = self._evaluate(scale)

@@ -6,6 +6,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -348,3 +349,23 @@ def test_the_result_says_how_it_came_about(recipe: Recipe) -> None:
     assert result.plan is plan
     assert (result.picture.width, result.picture.height) == (64, 48)
     assert to_uint8(to_tensor(result.picture, torch.device("cpu"))).std() > 10
+
+
+def test_a_scale_ends_when_its_picture_hardly_changes(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the last scale's end is worth a word: there somebody asked for what is left out."""
+
+    def nothing_gained(call: int, _objective: Objective, evaluation: Evaluation) -> Evaluation:
+        return replace(evaluation, content=0.0, tv=0.0, style=1.0 - 1e-6 * call)
+
+    intercept(monkeypatch, nothing_gained)
+    result, events = painted(recipe, plan_of(((32, 24, 60), (64, 48, 60))))
+    assert [(p.scale_index, p.iteration) for p in of_kind(events, Progress)] == [
+        *((0, number) for number in range(1, 22)),
+        *((1, number) for number in range(1, 22)),
+    ]
+    assert result.state == "finished"
+    assert [warning.message for warning in of_kind(events, RunWarning)] == [
+        "The picture hardly changes any more, so it was done after 21 of 60 iterations."
+    ]
