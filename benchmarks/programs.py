@@ -249,6 +249,8 @@ def read_studio(run: Measured, picture: Path) -> Painting:
     ]
     started, finished = _only(events, "started"), _only(events, "finished")
     steps = [(seconds, event) for seconds, event in events if event["event"] == "progress"]
+    # Made, not planned: a scale ends early where it gets nowhere any more.
+    made = {event["scale_index"]: event["iteration"] for _, event in steps}
     steps = [step for step in steps if step[1]["scale_index"] == step[1]["scale_count"] - 1]
     if finished["state"] != "finished" or len(steps) < 2:
         raise ProcessFailed(
@@ -267,7 +269,7 @@ def read_studio(run: Measured, picture: Path) -> Painting:
         notes={
             "threads": str(started["plan"]["threads"]),
             "precision": str(finished["precision"]),
-            "iterations": " + ".join(str(scale["iterations"]) for scale in scales),
+            "iterations": " + ".join(str(made.get(index, 0)) for index in range(len(scales))),
         },
         plan=started["plan"],
         warnings=tuple(event["message"] for _, event in events if event["event"] == "warning"),

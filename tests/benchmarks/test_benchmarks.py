@@ -40,7 +40,7 @@ def printed(seconds: float, peak_bytes: int, output: str) -> Measured:
 
 
 def studio_output(state: str = "finished") -> str:
-    scales = [{"width": 192, "height": 144, "iterations": 3}, {"width": 384, "height": 288, "iterations": 2}]
+    scales = [{"width": 192, "height": 144, "iterations": 9}, {"width": 384, "height": 288, "iterations": 2}]
     events = [{"event": "started", "plan": {"threads": 2, "scales": scales}}]
     steps = [(0, 1, 2, 0.5), (0, 2, 3, 0.7), (0, 3, 4, 0.9), (1, 1, 2, 3.0), (1, 2, 5, 4.5)]
     for scale, iteration, evaluations, elapsed in steps:
@@ -80,6 +80,7 @@ def test_our_evaluations_are_those_of_the_last_scale() -> None:
     painting = read_studio(printed(9.0, 1, studio_output()), Path("a.png"))
     assert painting.evaluation_s == pytest.approx(0.5)
     assert (painting.width, painting.height) == (384, 288)
+    # Nine iterations were planned at the first scale, three were made.
     assert painting.notes == {"threads": "2", "precision": "float32", "iterations": "3 + 2"}
     assert painting.warnings == ("The picture is painted in tiles.",)
 
