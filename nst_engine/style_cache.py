@@ -30,8 +30,8 @@ from nst_engine.paths import cache_dir
 from nst_engine.pictures.files import write_atomically
 from nst_engine.version import __version__
 
-#: Raised whenever statistics are computed differently, so that old entries are not found any more.
-FORMAT: Final = 1
+#: Raised whenever statistics are computed or written differently, so that old entries are not found any more.
+FORMAT: Final = 2
 MEMORY_BYTES: Final = 64_000_000
 DISK_BYTES: Final = 256_000_000
 
@@ -102,8 +102,8 @@ class StyleCache:
     def get_or_compute(self, key: str, compute: Callable[[], Statistics]) -> dict[str, Tensor]:
         """The statistics called ``key``: remembered, read from the disk, or else computed and kept.
 
-        They come in main memory and are the caller's own. What cannot be read is computed and replaced; what
-        cannot be written costs one line in the log.
+        They come in main memory, in the order they were computed in, and are the caller's own. What cannot
+        be read is computed and replaced; what cannot be written costs one line in the log.
         """
         found = self._remembered(key)
         if found is None:
@@ -150,7 +150,7 @@ class StyleCache:
             _log.info("The statistics %s are damaged and are taken anew.", path.name)
             return None
         self._touch(path)
-        return found
+        return {name.partition(" ")[2]: found[name] for name in sorted(found)}
 
     def _touch(self, path: Path) -> None:
         try:
@@ -159,7 +159,9 @@ class StyleCache:
             self._say(error)
 
     def _write(self, key: str, statistics: dict[str, Tensor]) -> None:
-        data = save({**statistics, _DIGEST: _digest(statistics)})
+        # The format keeps no order, and terms that are summed in another order round differently.
+        numbered = {f"{place:02} {name}": tensor for place, (name, tensor) in enumerate(statistics.items())}
+        data = save({**numbered, _DIGEST: _digest(numbered)})
         if len(data) > self._disk_bytes:
             return
 
