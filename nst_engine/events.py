@@ -49,7 +49,8 @@ class Progress(Event):
 
     ``iteration`` of ``iterations`` counts within the scale (from 1); ``evaluations`` counts calls of the
     objective at this scale; ``objective`` = its weighted terms ``content + style + tv``; ``elapsed_s``
-    excludes pauses; ``eta_s`` covers all scales that remain (``None`` until it is known).
+    excludes pauses; ``eta_s`` covers all scales that remain (``None`` until it is known); ``tiles`` is the
+    number of pieces each evaluation of this scale is computed in.
     """
 
     name: ClassVar[str] = "progress"
@@ -66,6 +67,7 @@ class Progress(Event):
     tv: float
     elapsed_s: float
     eta_s: float | None
+    tiles: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from nst_engine.expectation import Expectation, expect
 from nst_engine.plan import Limits, Plan
-from nst_engine.planning import available_bytes, make_plan
+from nst_engine.planning import available_bytes, make_plan, smallest_plan
 from nst_engine.recipe import Recipe
 from nst_engine.trial import calibrate
 
@@ -55,7 +55,7 @@ def forecast(recipe: Recipe, limits: Limits = Limits()) -> Forecast:  # noqa: B0
     Raises :class:`InputError` when the output would be too narrow for the network, :class:`WeightsError` when
     small pictures would have to be painted and the weights cannot be used.
     """
-    plan = make_plan(recipe, limits)
+    plan = smallest_plan(recipe, limits)
     expectation = expect(recipe, plan)
     if expectation is None:
         calibrate(recipe, plan)

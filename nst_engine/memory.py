@@ -1,55 +1,175 @@
-"""The model of a run's peak memory, in bytes."""
+"""The model of a run's peak memory, in bytes: what is held at each moment of a scale, added up.
+
+Everything is counted from the architecture and from what the rooms keep. Measured are only the size of the
+bare process and how much of its heap an allocator leaves idle. On a GPU it is the GPU's memory that counts.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import Final
 
 import torch
 
-from nst_engine import devices
+from nst_engine import devices, tiles
+from nst_engine.inputs import SMALL_EDGE, painting_size
+from nst_engine.network_memory import Blocks, analysis, evaluation
 from nst_engine.objective import Weighting
-from nst_engine.plan import Plan
-from nst_engine.recipe import LAYERS, Recipe
+from nst_engine.plan import Plan, ScalePlan
+from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.vgg import deepest_layer
 from nst_engine.weights import SHAPES
 
-#: The process with torch loaded and the network built, before any picture, in bytes: runs of
-#: 64 px peaked at 475 to 481 MB; the rest is margin.
-BASE_BYTES: Final = 520_000_000
+#: The process with torch loaded and the network built, before any picture. On a GPU: what the driver, the
+#: kernels and the network take of its memory.
+BASE_BYTES: Final = {"cpu": 480_000_000, "cuda": 700_000_000, "mps": 300_000_000}
+#: Blocks up to this size stay in the process's heap when they are freed (``process`` asks for that); larger
+#: ones go back to the system.
+HEAP_BLOCK: Final = 32 << 20
+#: The heap is this much larger than what lies in it: aligned blocks seldom fit into the gaps others left.
+HEAP_WASTE: Final = 1.8
+#: One float32 copy of a picture, bytes per pixel.
+PLANES: Final = 12
+#: Copies of the picture that are made and dropped within one step of the optimiser.
+STEP_COPIES: Final = {"lbfgs": 4, "adam": 1}
+#: Bytes per pixel of a picture file while it is decoded, converted and resized.
+DECODED: Final = 20
+#: Copies of a picture that exist while it is resized and turned into a tensor.
+LOADED_COPIES: Final = 3
+#: Copies of the result while it is saved: itself, clipped, scaled and rounded, and its levels.
+SAVED_COPIES: Final = 5
+
+
+class Model:
+    """What a recipe takes on a device and in a precision, scale by scale."""
+
+    def __init__(self, recipe: Recipe, device: str, precision: str) -> None:
+        self._recipe = recipe
+        self._device = device
+        self._size = torch.empty(0, dtype=devices.DTYPES[precision]).element_size()
+        self._weighting = Weighting.of(recipe)
+        self._deepest = deepest_layer(self._weighting.layers)
+
+    def peak_bytes(self, scales: tuple[ScalePlan, ...]) -> int:
+        """The peak of a whole run, loading and saving included."""
+        return max(self.scale_bytes(scale, scales[-1]) for scale in scales)
+
+    def scale_bytes(self, scale: ScalePlan, final: ScalePlan) -> int:
+        """The peak while ``scale`` of a run that ends with ``final`` is painted."""
+        moments = [
+            *self._loading(scale, final),
+            *self._analysing(scale, final),
+            *self._beginning(scale),
+            *self._evaluating(scale),
+            self._stepping(scale),
+        ]
+        pixels = scale.width * scale.height
+        if self._device != "cpu":
+            return int(BASE_BYTES[self._device] + max(sum(blocks) for blocks in moments))
+        if scale == final:
+            moments.append([PLANES * pixels] * SAVED_COPIES)
+        # The heap never shrinks, so its own peak counts, whenever that was; large blocks come and go.
+        heap = max(sum(block for block in blocks if block <= HEAP_BLOCK) for blocks in moments)
+        large = max(sum(block for block in blocks if block > HEAP_BLOCK) for blocks in moments)
+        return int(BASE_BYTES["cpu"] + self._small_copies() + HEAP_WASTE * heap + large)
+
+    def _small_copies(self) -> float:
+        """What ``inputs`` keeps of every picture."""
+        return sum(_reduced(picture) for picture in self._recipe.pictures()) * PLANES
+
+    # -- the moments ---------------------------------------------------------------------------------------
+
+    def _loading(self, scale: ScalePlan, final: ScalePlan) -> Iterator[Blocks]:
+        if self._device == "cpu":
+            for reference, (width, height) in self._sizes(scale, final):
+                whole = scale == final or max(width, height) > SMALL_EDGE
+                source = reference.width * reference.height if whole else 4 * _reduced(reference)
+                yield [DECODED * source] + [PLANES * width * height] * LOADED_COPIES + self._before(scale)
+
+    @staticmethod
+    def _before(scale: ScalePlan) -> Blocks:
+        """The pixels of the scale before, and the photograph they were painted from."""
+        return [PLANES * scale.width * scale.height / 4] * 2
+
+    def _sizes(self, scale: ScalePlan, final: ScalePlan) -> Iterator[tuple[PictureRef, tuple[int, int]]]:
+        """Every picture a scale uses, the photograph first, and the size it has there."""
+        yield self._recipe.content, (scale.width, scale.height)
+        pixels, shrink = final.width * final.height, scale.height / final.height
+        for style in self._recipe.styles:
+            width, height = painting_size(self._recipe, style.picture, pixels)
+            yield style.picture, (max(1, round(width * shrink)), max(1, round(height * shrink)))
+
+    def _analysing(self, scale: ScalePlan, final: ScalePlan) -> Iterator[Blocks]:
+        layers = self._weighting.style_layers
+        if layers:
+            for _, (width, height) in list(self._sizes(scale, final))[1:]:
+                crop = self._analysed(scale, layers, width, height)
+                for blocks in analysis(layers, crop, self._size):
+                    yield [PLANES * width * height, *blocks, *self._before(scale)]
+
+    def _analysed(self, scale: ScalePlan, layers: Collection[str], width: int, height: int) -> int:
+        """Pixels of the largest piece in which a picture of this size is analysed."""
+        edge = tiles.analysis_tile(scale.width, scale.height, scale.tile, self._deepest)
+        return _largest_crop(width, height, edge, tiles.statistics_margin(deepest_layer(layers)))
+
+    def _beginning(self, scale: ScalePlan) -> Iterator[Blocks]:
+        """Detail is put back into the enlarged pixels; the photograph's features are taken."""
+        pixels = scale.width * scale.height
+        photograph, layers = [PLANES * pixels], self._weighting.content_layers
+        # The result of the scale before, enlarged, what it lacks, and what a resampling keeps halfway.
+        yield [*photograph, PLANES * pixels, PLANES * pixels, PLANES * pixels / 2, *self._before(scale)]
+        if layers:
+            untiled = scale.tile is None
+            crop = pixels if untiled else self._analysed(scale, layers, scale.width, scale.height)
+            kept = [] if untiled else self._kept(scale)
+            for blocks in analysis(layers, crop, self._size):
+                yield [*photograph, PLANES * pixels, PLANES * pixels, *kept, *blocks]
+
+    def _kept(self, scale: ScalePlan) -> Blocks:
+        """Content targets, or the photograph they are taken from anew."""
+        layers, pixels = self._weighting.content_layers, scale.width * scale.height
+        if scale.tile is not None and layers and not scale.keep_content:
+            return [PLANES * pixels]
+        channels = (SHAPES[name.replace("relu", "conv")][0] / tiles.stride(name) ** 2 for name in layers)
+        return [pixels * self._size * share for share in channels]
+
+    def _held(self, scale: ScalePlan) -> Blocks:
+        """What lasts through the iterations: pixels, last good ones, gradient, optimiser, targets."""
+        planes = PLANES * scale.width * scale.height
+        if scale.optimiser == "adam":
+            return [planes] * 5 + self._kept(scale)
+        # The last step; then two matrices, of the steps and of the gradient's changes.
+        return [planes] * 4 + [planes * scale.history] * 2 + self._kept(scale)
+
+    def _evaluating(self, scale: ScalePlan) -> Iterator[Blocks]:
+        pixels, held = scale.width * scale.height, self._held(scale)
+        crop = pixels
+        if scale.tile is not None:
+            held = [*held, PLANES * pixels]  # the gradient the tiles are put together to
+            crop = _largest_crop(scale.width, scale.height, scale.tile, tiles.gradient_margin(self._deepest))
+        for blocks in evaluation(
+            self._deepest, self._weighting.layers, self._recipe.pooling, crop, self._size
+        ):
+            yield [*held, *blocks]
+        if self._weighting.tv_weight > 0:
+            yield [*held, *[PLANES * pixels] * 5]
+
+    def _stepping(self, scale: ScalePlan) -> Blocks:
+        """The optimiser moves the pixels; it still has the gradient before beside the new one."""
+        planes = PLANES * scale.width * scale.height
+        return self._held(scale) + [planes] * (1 + STEP_COPIES[scale.optimiser])
+
+
+def _reduced(reference: PictureRef) -> float:
+    """Pixels of the small copy that is kept of a picture."""
+    factor = min(1.0, SMALL_EDGE / max(reference.width, reference.height))
+    return reference.width * reference.height * factor**2
+
+
+def _largest_crop(width: int, height: int, edge: int, margin: int) -> int:
+    return max(tile.area for tile in tiles.cut(height, width, edge, margin))
 
 
 def memory_bytes(recipe: Recipe, plan: Plan) -> int:
-    """Predicted peak memory of the process at the plan's last scale, in bytes."""
-    final = plan.scales[-1]
-    pixels = final.width * final.height
-    size = torch.empty(0, dtype=devices.DTYPES[plan.precision]).element_size()
-    weighting = Weighting.of(recipe)
-    network = network_bytes_per_pixel(deepest_layer(weighting.layers), recipe.pooling, size)
-    planes = 3 * 4  # one float32 copy of the picture
-    optimiser = planes * (2 * final.history + 4 if final.optimiser == "lbfgs" else 2)
-    pictures = planes * 8  # photograph, initial picture, pixels, last good ones, gradient and its parts
-    painted = pixels * (network + optimiser + pictures)
-    # The paintings' statistics are taken before the first evaluation: only features on the way count.
-    areas = [
-        min(pixels * recipe.stroke_size**2, style.picture.width * style.picture.height)
-        for style in recipe.styles
-    ]
-    analysed = max(areas) * 64 * size * 4 + pixels * (pictures + optimiser)
-    return int(BASE_BYTES + sum(areas) * planes + max(painted, analysed))
-
-
-def network_bytes_per_pixel(deepest: str, pooling: str, size: int) -> float:
-    """Bytes per output pixel that one forward and backward pass holds at its peak.
-
-    Counted from the architecture: every rectified output (``size`` bytes a value), the pooling's indices,
-    and the two gradients that meet at the first block.
-    """
-    total = 0.0
-    channels = 0
-    for name in LAYERS[: LAYERS.index(deepest) + 1]:
-        block = int(name[4])
-        if name.endswith("_1") and block > 1 and pooling == "max":
-            total += channels * 8 / 4 ** (block - 1)  # int64 indices of the pooled picture
-        channels = SHAPES[name.replace("relu", "conv")][0]
-        total += channels * size / 4 ** (block - 1)
-    return total + 2 * 64 * size
+    """Predicted peak memory of a run, in bytes."""
+    return Model(recipe, plan.device, plan.precision).peak_bytes(plan.scales)

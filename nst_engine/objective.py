@@ -175,6 +175,9 @@ class Terms:
 class Objective:
     """The total loss at one scale, as a function of the pixels."""
 
+    #: Pieces the picture is computed in.
+    pieces: Final = 1
+
     def __init__(
         self,
         network: Vgg19,

@@ -3,41 +3,77 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from typing import Final
 
 import psutil
+import torch
 
-from nst_engine import devices
-from nst_engine.errors import InputError
-from nst_engine.memory import memory_bytes
-from nst_engine.plan import Limits, Plan
-from nst_engine.recipe import MAX_SIZE, Recipe
+from nst_engine import devices, tiles
+from nst_engine.errors import InputError, ResourceError
+from nst_engine.memory import Model
+from nst_engine.objective import Weighting
+from nst_engine.plan import HISTORY, Limits, Plan, ScalePlan
+from nst_engine.recipe import MAX_SIZE, MIN_SIZE, Recipe
 from nst_engine.schedule import make_schedule
-from nst_engine.vgg import MIN_EDGE
+from nst_engine.vgg import MIN_EDGE, deepest_layer
+
+#: Inner edges tiles are tried with, in pixels: from some size on larger ones save nothing worth having.
+TILES: Final = (*range(2048, 1024, -256), *range(1024, 64, -64))
+#: How many more iterations shorter memories of L-BFGS need, and Adam instead of it, for the same picture.
+HISTORIES: Final = ((HISTORY, 1.0), (8, 1.05), (5, 1.15), (3, 1.3), (2, 1.45))
+ADAM: Final = 2.0
+#: Other programs need a little, too.
+SHARE_OF_FREE: Final = 0.9
+#: What a forward pass without gradient takes of a whole evaluation.
+FORWARD: Final = 0.45
 
 
 def make_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen
     """Resolve what this machine will do for ``recipe``; quick, nothing is timed.
 
-    Raises :class:`InputError` when the output would be too narrow for the network.
+    Every scale is painted in the way that takes the least time of those that fit the memory: in one piece or
+    in tiles, with more or less of a memory for L-BFGS, or with Adam.
+
+    Raises :class:`InputError` when the output would be too narrow for the network, :class:`ResourceError`
+    when the user's limit, or this computer, is too small for it however it is done.
+    """
+    plan = smallest_plan(recipe, limits)
+    if limits.memory_bytes is not None and plan.memory_bytes > limits.memory_bytes:
+        raise ResourceError(_too_large(recipe, limits, plan))
+    return plan
+
+
+def smallest_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen
+    """The plan as :func:`make_plan` makes it, also where it does not fit; then it takes as little as it can.
+
+    Raises :class:`InputError` like it.
     """
     choice = devices.choose(limits)
     width, height = recipe.output_size
     if min(width, height) < MIN_EDGE:
         raise InputError(_too_narrow(recipe))
-    plan = Plan(
-        scales=tuple(
-            scale.model_copy(update={"optimiser": recipe.optimiser})
-            for scale in make_schedule(width, height, recipe.quality, recipe.iterations)
-        ),
+    model = Model(recipe, choice.device, choice.precision)
+    schedule = make_schedule(width, height, recipe.quality, recipe.iterations)
+    budget = budget_bytes(choice.device, limits)
+    scales = tuple(_fitted(recipe, model, scale, schedule[-1], budget) for scale in schedule)
+    needed = model.peak_bytes(scales)
+    return Plan(
+        scales=scales,
         device=choice.device,
         precision=choice.precision,
         threads=limits.threads or devices.default_threads(),
-        memory_bytes=0,
-        notices=choice.notices,
+        memory_bytes=needed,
+        notices=(*choice.notices, *_notices(recipe, scales, needed, budget, limits)),
     )
-    needed = memory_bytes(recipe, plan)
-    notices = (*plan.notices, *_memory_notices(needed)) if plan.device == "cpu" else plan.notices
-    return plan.model_copy(update={"memory_bytes": needed, "notices": notices})
+
+
+def budget_bytes(device: str, limits: Limits) -> int:
+    """Memory a run may take: the user's limit, or what is free now."""
+    if limits.memory_bytes is not None:
+        return limits.memory_bytes
+    free = available_bytes() if device != "cuda" else int(torch.cuda.mem_get_info()[0])
+    return int(SHARE_OF_FREE * free)
 
 
 def available_bytes() -> int:
@@ -45,14 +81,103 @@ def available_bytes() -> int:
     return int(psutil.virtual_memory().available + psutil.Process().memory_info().rss)
 
 
-def _memory_notices(needed: int) -> tuple[str, ...]:
-    available = available_bytes()
-    if needed <= available:
-        return ()
-    return (
-        f"This picture needs about {needed / 1e9:.1f} GB of memory and {available / 1e9:.1f} GB are free; "
-        "choose a smaller size or close other programs if the computer becomes slow.",
+# -- what fits ---------------------------------------------------------------------------------------------
+
+
+def _fitted(recipe: Recipe, model: Model, scale: ScalePlan, final: ScalePlan, budget: int) -> ScalePlan:
+    """The quickest way to paint a scale within ``budget``; where none fits, the one that takes least."""
+    deepest = deepest_layer(Weighting.of(recipe).layers)
+    last = scale == final
+
+    def badness(way: ScalePlan) -> tuple[int, float]:
+        needed = model.scale_bytes(way, way if last else final)
+        return max(needed - budget, 0), work(way, deepest)
+
+    usual = scale.model_copy(update={"optimiser": recipe.optimiser})
+    return usual if badness(usual)[0] == 0 else min(_ways(recipe, scale), key=badness)
+
+
+def _ways(recipe: Recipe, scale: ScalePlan) -> Iterator[ScalePlan]:
+    content = recipe.content_weight > 0
+    pieces: list[tuple[int | None, bool]] = [(None, True)]
+    for tile in TILES:
+        if tile < max(scale.width, scale.height):
+            pieces += [(tile, True), (tile, False)] if content else [(tile, True)]
+    for tile, keep in pieces:
+        changes: dict[str, object] = {"tile": tile, "keep_content": keep}
+        yield scale.model_copy(update={**changes, "optimiser": "adam"})
+        if recipe.optimiser == "lbfgs":
+            for history, _ in HISTORIES:
+                yield scale.model_copy(update={**changes, "optimiser": "lbfgs", "history": history})
+
+
+def work(scale: ScalePlan, deepest: str) -> float:
+    """The time a way of painting a scale takes, in evaluations of the whole picture in one piece."""
+    slower = ADAM if scale.optimiser == "adam" else dict(HISTORIES).get(scale.history, 1.0)
+    if scale.tile is None:
+        return slower
+    gradient = tiles.cut(scale.height, scale.width, scale.tile, tiles.gradient_margin(deepest))
+    edge = tiles.analysis_tile(scale.width, scale.height, scale.tile, deepest)
+    statistics = tiles.cut(scale.height, scale.width, edge, tiles.statistics_margin(deepest))
+    computed = sum(tile.area for tile in gradient)
+    forward = sum(tile.area for tile in statistics) + (0 if scale.keep_content else computed)
+    return slower * (computed + FORWARD * forward) / (scale.width * scale.height)
+
+
+# -- what is said ------------------------------------------------------------------------------------------
+
+
+def _notices(
+    recipe: Recipe, scales: tuple[ScalePlan, ...], needed: int, budget: int, limits: Limits
+) -> Iterator[str]:
+    replaced = [s for s in scales if recipe.optimiser == "lbfgs" and s.optimiser == "adam"]
+    if replaced:
+        first = replaced[0]
+        yield (
+            f"There is not enough memory for L-BFGS at {first.width} × {first.height} pixels; Adam takes "
+            "over there and needs more iterations for the same picture."
+        )
+    if needed > budget and limits.memory_bytes is None:
+        yield (
+            f"This picture needs about {_gigabytes(needed)} of memory and {_gigabytes(available_bytes())} "
+            "are free; choose a smaller size or close other programs if the computer becomes slow."
+        )
+
+
+def _too_large(recipe: Recipe, limits: Limits, plan: Plan) -> str:
+    final = plan.scales[-1]
+    problem = (
+        f"Painting {final.width} × {final.height} pixels takes at least {_gigabytes(plan.memory_bytes)} of "
+        f"memory, more than the limit of {_gigabytes(limits.memory_bytes or 0)}"
     )
+    size = _largest_size(recipe, limits)
+    if size is None:
+        return f"{problem}; allow more."
+    return f"{problem}; allow more, or choose a size of at most {size}."
+
+
+def _largest_size(recipe: Recipe, limits: Limits) -> int | None:
+    """The longest edge in pixels, in steps of 64, that fits the limit."""
+    low, high = MIN_SIZE // 64, max(recipe.output_size) // 64
+    found = None
+    while low <= high:
+        middle = (low + high) // 2
+        smaller = recipe.model_copy(update={"size": 64 * middle})
+        try:
+            fits = smallest_plan(smaller, limits).memory_bytes <= (limits.memory_bytes or 0)
+        except InputError:  # so small that it is too narrow
+            fits, found = False, None
+            low = middle + 1
+            continue
+        if fits:
+            found, low = 64 * middle, middle + 1
+        else:
+            high = middle - 1
+    return found
+
+
+def _gigabytes(count: int) -> str:
+    return f"{count / 1e9:.1f} GB"
 
 
 def _too_narrow(recipe: Recipe) -> str:

@@ -252,7 +252,7 @@ class _Run:
             scale.pixels.copy_(self.good)
             scale.optimiser.restart(SMALLER_STEP**scale.tries)
         self._accept(scale, evaluation)
-        self.reports.iteration(iteration, scale.evaluations, evaluation, scale.pixels)
+        self.reports.iteration(iteration, scale.evaluations, evaluation, scale.pixels, scale.objective.pieces)
         return evaluation.gradient
 
     def _evaluate(self, scale: _Scale) -> Evaluation:

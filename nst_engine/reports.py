@@ -88,7 +88,9 @@ class Reports:
         if self._last_preview is None and math.isinf(self._first_objective):
             self._first_objective = objective
 
-    def iteration(self, number: int, evaluations: int, evaluation: Evaluation, pixels: Tensor) -> None:
+    def iteration(
+        self, number: int, evaluations: int, evaluation: Evaluation, pixels: Tensor, tiles: int
+    ) -> None:
         """Iteration ``number`` (from 1) of this scale is done, after ``evaluations`` of the objective."""
         index = self._where[0]
         self._where = (index, number)
@@ -111,6 +113,7 @@ class Reports:
                 tv=evaluation.tv,
                 elapsed_s=elapsed,
                 eta_s=remaining_seconds(self._plan, self.expected, self.measured),
+                tiles=tiles,
             )
         )
         if self._preview_is_due(number, scale.iterations, evaluation.objective, elapsed):

@@ -112,6 +112,11 @@ class TiledObjective:
         self._terms = Terms(weighting, self._content.energies, style_targets)
 
     @property
+    def pieces(self) -> int:
+        """Pieces the picture is computed in."""
+        return len(self._tiles)
+
+    @property
     def magnitude(self) -> float:
         """What a picture without any features would cost: a yardstick for the objective's values."""
         return self._terms.magnitude

@@ -143,4 +143,9 @@ def _add_recipe_options(parser: argparse.ArgumentParser) -> None:
     work.add_argument("--seed", type=int, metavar="N", help=f"for --init noise ({_default('seed')})")
     work.add_argument("--device", choices=get_args(DeviceName), default="auto", help="(auto)")
     work.add_argument("--precision", choices=get_args(PrecisionName), default="auto", help="(auto)")
+    work.add_argument(
+        "--memory-limit",
+        metavar="6GB|1500MB",
+        help="the most memory to use (what is free); larger pictures are painted in tiles",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line on stdout")

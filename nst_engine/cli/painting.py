@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -25,6 +26,8 @@ from nst_engine.token import Token
 
 #: What the file systems of all three systems take; a name that ends in “-partial” must fit, too.
 _MAX_NAME_BYTES: Final = 255
+_UNITS: Final = {"mb": 10**6, "gb": 10**9, "mib": 2**20, "gib": 2**30}
+_MEMORY: Final = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*([MG]i?B)", re.IGNORECASE | re.ASCII)
 
 
 def partial_name(output: Path) -> Path:
@@ -36,7 +39,17 @@ def partial_name(output: Path) -> Path:
 
 
 def _limits(options: argparse.Namespace) -> Limits:
-    return Limits(device=options.device, precision=options.precision)
+    limit = None if options.memory_limit is None else _memory(options.memory_limit)
+    return Limits(device=options.device, precision=options.precision, memory_bytes=limit)
+
+
+def _memory(text: str) -> int:
+    """Bytes of an amount such as ``6GB`` or ``1500 MB``."""
+    found = _MEMORY.fullmatch(text.strip())
+    count = 0 if found is None else round(float(found[1]) * _UNITS[found[2].lower()])
+    if count < 1:
+        raise InputError(f"{text} is not an amount of memory; write 6GB or 1500MB, for example.")
+    return count
 
 
 def _output(options: argparse.Namespace) -> Path:

@@ -146,7 +146,7 @@ class PeopleReporter(Reporter):
         self._bar.update(
             self._task,
             completed=event.elapsed_s / max(event.elapsed_s + left, 1e-9),
-            description=f"scale {event.scale_index + 1}/{event.scale_count} ({event.width} × {event.height})"
+            description=f"scale {event.scale_index + 1}/{event.scale_count} ({_size(event)})"
             f"  {event.iteration}/{event.iterations}  objective {event.objective:.4g}",
             left=f"{duration(left)} left",
         )
@@ -154,10 +154,15 @@ class PeopleReporter(Reporter):
     def _line_per_scale(self, event: events.Progress) -> None:
         if event.iteration == event.iterations:
             self._say(
-                f"scale {event.scale_index + 1}/{event.scale_count} ({event.width} × {event.height}): "
+                f"scale {event.scale_index + 1}/{event.scale_count} ({_size(event)}): "
                 f"objective {event.objective:.4g} after {event.iterations} iterations, "
                 f"{duration(event.eta_s or 0.0)} left"
             )
+
+
+def _size(event: events.Progress) -> str:
+    tiles = f" in {event.tiles} tiles" if event.tiles > 1 else ""
+    return f"{event.width} × {event.height}{tiles}"
 
 
 def print_forecast(forecast: Forecast, *, as_json: bool) -> None:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nst_engine import devices
-from nst_engine.errors import InputError
-from nst_engine.plan import Limits, Plan
-from nst_engine.planning import make_plan
+from nst_engine import devices, planning
+from nst_engine.errors import InputError, ResourceError
+from nst_engine.memory import memory_bytes
+from nst_engine.plan import HISTORY, Limits, Plan
+from nst_engine.planning import make_plan, smallest_plan, work
 from nst_engine.recipe import MAX_SIZE, PictureRef, Recipe, StyleRef
 
 
@@ -29,7 +30,12 @@ def recipe_of(width: int = 1600, height: int = 1200, **fields: Any) -> Recipe:
 
 def test_the_plan_holds_the_schedule_of_the_recipe() -> None:
     plan = make_plan(recipe_of(size=512, iterations=40), Limits(device="cpu", precision="float32", threads=3))
-    assert [(s.width, s.height) for s in plan.scales] == [(128, 96), (256, 192), (512, 384)]
+    assert [(s.width, s.height) for s in plan.scales] == [
+        (64, 48),
+        (128, 96),
+        (256, 192),
+        (512, 384),
+    ]
     assert plan.scales[-1].iterations == 40
     assert (plan.device, plan.precision, plan.threads) == ("cpu", "float32", 3)
     assert plan.notices == ()
@@ -78,3 +84,109 @@ def test_too_narrow_an_output_is_refused_with_a_size_that_works(
     else:
         assert "crop" in text
         assert 16 * long_edge / short_edge > MAX_SIZE
+
+
+# --- what fits ---------------------------------------------------------------------------------------------
+
+
+def limits_of(gigabytes: float, **fields: Any) -> Limits:
+    return Limits(device="cpu", memory_bytes=int(gigabytes * 1e9), **{"precision": "bfloat16", **fields})
+
+
+def test_a_picture_that_fits_is_painted_in_one_piece_with_the_usual_memory() -> None:
+    plan = make_plan(recipe_of(size=2048), limits_of(64))
+    assert {(s.tile, s.keep_content, s.optimiser, s.history) for s in plan.scales} == {
+        (None, True, "lbfgs", HISTORY)
+    }
+    assert plan.notices == ()
+
+
+@pytest.mark.parametrize("precision", ["bfloat16", "float32"])
+@pytest.mark.parametrize("gigabytes", [6.0, 3.0, 2.0, 1.5])
+def test_a_picture_that_does_not_fit_is_painted_in_tiles_within_the_limit(
+    gigabytes: float, precision: str
+) -> None:
+    plan = make_plan(recipe_of(size=2048), limits_of(gigabytes, precision=precision))
+    assert plan.memory_bytes <= gigabytes * 1e9
+    last = plan.scales[-1]
+    if gigabytes < 3:
+        assert last.tile is not None
+        assert plan.scales[0].tile is None, "small scales need no tiles"
+    assert plan.memory_bytes == memory_bytes(recipe_of(size=2048), plan)
+
+
+def test_less_memory_never_makes_it_quicker() -> None:
+    works = [
+        work(make_plan(recipe_of(size=2048), limits_of(gigabytes)).scales[-1], "relu5_1")
+        for gigabytes in (64, 3.5, 3, 2.5, 2, 1.75, 1.5)
+    ]
+    assert works == sorted(works)
+    assert works[0] == 1 < works[-1]
+
+
+def test_fifty_megapixels_fit_into_six_gigabytes_and_adam_is_announced() -> None:
+    plan = make_plan(recipe_of(4000, 3000, size=8192), limits_of(6))
+    last = plan.scales[-1]
+    assert (last.width, last.height, last.optimiser) == (8192, 6144, "adam")
+    assert last.tile is not None
+    assert plan.scales[4].optimiser == "lbfgs"
+    assert len(plan.notices) == 1
+    assert "Adam" in plan.notices[0]
+    # Asked for, it is nothing worth saying.
+    asked = make_plan(recipe_of(4000, 3000, size=8192, optimiser="adam"), limits_of(6))
+    assert asked.notices == ()
+    assert {scale.optimiser for scale in asked.scales} == {"adam"}
+
+
+def test_a_limit_that_is_too_small_is_refused_with_a_size_that_fits() -> None:
+    recipe = recipe_of(4000, 3000, size=8192)
+    with pytest.raises(ResourceError) as caught:
+        make_plan(recipe, limits_of(3))
+    text = str(caught.value)
+    assert text.startswith("Painting 8192 × 6144 pixels takes at least ")
+    assert "limit of 3.0 GB" in text
+    size = int(text.split("at most ")[1].rstrip("."))
+    assert make_plan(recipe.model_copy(update={"size": size}), limits_of(3)).memory_bytes <= 3e9
+    with pytest.raises(ResourceError):
+        make_plan(recipe.model_copy(update={"size": size + 128}), limits_of(3))
+    assert smallest_plan(recipe, limits_of(3)).memory_bytes > 3e9, "the forecast still wants to know"
+
+
+def test_a_limit_below_the_program_itself_is_refused() -> None:
+    with pytest.raises(ResourceError, match=r"allow more\.$"):
+        make_plan(recipe_of(size=256), limits_of(0.1))
+
+
+def test_without_a_limit_what_is_free_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = Limits(device="cpu", precision="bfloat16")
+    monkeypatch.setattr(planning, "available_bytes", lambda: 64 * 10**9)
+    assert make_plan(recipe_of(size=2048), limits).scales[-1].tile is None
+    monkeypatch.setattr(planning, "available_bytes", lambda: 3 * 10**9)
+    plan = make_plan(recipe_of(size=2048), limits)
+    assert plan.scales[-1].tile is not None
+    assert plan.memory_bytes <= 2.7e9
+    monkeypatch.setattr(planning, "available_bytes", lambda: 4 * 10**8)
+    notices = make_plan(recipe_of(size=256), limits).notices
+    assert "0.4 GB are free" in notices[-1]
+
+
+@given(
+    width=st.integers(16, 12_000),
+    height=st.integers(16, 12_000),
+    size=st.integers(64, 12_000),
+    gigabytes=st.floats(0.8, 8),
+)
+@settings(max_examples=25, deadline=None)
+def test_a_plan_within_a_limit_is_one_or_there_is_a_sentence(
+    width: int, height: int, size: int, gigabytes: float
+) -> None:
+    recipe = recipe_of(width, height, size=size)
+    try:
+        needed = smallest_plan(recipe, limits_of(gigabytes)).memory_bytes
+    except InputError:
+        return  # too narrow, whatever the memory
+    if needed <= gigabytes * 1e9:
+        assert make_plan(recipe, limits_of(gigabytes)).memory_bytes == needed
+    else:
+        with pytest.raises(ResourceError, match=r"^Painting .*; allow more.*\.$"):
+            make_plan(recipe, limits_of(gigabytes))
