@@ -39,10 +39,10 @@ def test_memory_grows_with_everything_that_takes_some() -> None:
     assert needed(size=1024) > needed(
         Limits(device="cpu", precision="bfloat16", memory_bytes=10**12), size=1024
     )
-    usual = {f"relu{block}_1": 1.0 for block in range(1, 6)}
-    assert needed(size=1024, style_layers={**usual, "relu5_4": 1.0}) > needed(size=1024)
-    assert needed(size=1024, style_layers={"relu2_1": 1}, content_layers={"relu1_1": 1}) < needed(size=1024)
-    assert needed(size=1024, stroke_size=2) > needed(size=1024)
+    shallow = {"style_layers": {"relu2_1": 1}, "content_layers": {"relu1_1": 1}}
+    assert needed(size=1024, **shallow) < needed(size=1024)
+    # Large paintings are analysed in tiles, in no more memory than painting takes.
+    assert needed(size=1024, stroke_size=2) == needed(size=1024)
     style = recipe_of().styles[0]
     assert needed(size=1024, styles=(style,) * 10) > needed(size=1024)
 

@@ -53,7 +53,7 @@ def _holds(data: dict[str, object], fields: dict[str, object]) -> None:
 
 
 def test_every_field_of_every_event(command: Command, pair: list[str], output: Path) -> None:
-    # The short edge is 192 px, so there is a coarser scale at its half.
+    # The short edge is 192 px, so there are coarser scales at its half and quarter.
     outcome = command(
         "render", *pair, "--size", 256, "--iterations", 2, "--tv-weight", 3, "--output", output, "--json"
     )
@@ -66,7 +66,7 @@ def test_every_field_of_every_event(command: Command, pair: list[str], output: P
 
     (started,) = outcome.of("started")
     assert (started["width"], started["height"]) == (256, 192)
-    assert [scale["width"] for scale in started["plan"]["scales"]] == [128, 256]
+    assert [scale["width"] for scale in started["plan"]["scales"]] == [64, 128, 256]
 
     progress = outcome.of("progress")
     for data in progress:
@@ -74,11 +74,13 @@ def test_every_field_of_every_event(command: Command, pair: list[str], output: P
         assert data["objective"] == pytest.approx(data["content"] + data["style"] + data["tv"])
         assert data["tv"] > 0
     counted = [(d["scale_index"], d["iteration"], d["iterations"], d["width"], d["height"]) for d in progress]
-    coarse = [(0, i, 3, 128, 96) for i in (1, 2, 3)]
-    assert counted == [*coarse, (1, 1, 2, 256, 192), (1, 2, 2, 256, 192)]
-    assert {data["scale_count"] for data in progress} == {2}
+    scales = [(s["iterations"], s["width"], s["height"]) for s in started["plan"]["scales"]]
+    assert scales[1:] == [(3, 128, 96), (2, 256, 192)]
+    assert counted == [(i, n, s[0], s[1], s[2]) for i, s in enumerate(scales) for n in range(1, s[0] + 1)]
+    assert {data["scale_count"] for data in progress} == {3}
+    assert {data["tiles"] for data in progress} == {1}
     # The first evaluation of a scale comes before its first step.
-    assert [data["evaluations"] for data in progress] == [2, 3, 4, 2, 3]
+    assert [data["evaluations"] for data in progress] == [data["iteration"] + 1 for data in progress]
     elapsed = [data["elapsed_s"] for data in progress]
     assert elapsed == sorted(elapsed)
     assert progress[-1]["eta_s"] == 0
@@ -87,7 +89,7 @@ def test_every_field_of_every_event(command: Command, pair: list[str], output: P
     _holds(finished, FINISHED)
     assert finished["output"] == str(output)
     assert finished["state"] == "finished"
-    assert finished["evaluations"] == 7
+    assert finished["evaluations"] == len(progress) + 3
     assert finished["objective"] == progress[-1]["objective"]
     assert (finished["device"], finished["precision"]) == ("cpu", "float32")
     assert output.is_file()
