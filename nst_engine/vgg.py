@@ -31,6 +31,9 @@ AVERAGE_POOLING_GAIN: Final = 2.0
 #: Four poolings halve a picture's edges; anything shorter than this would vanish on the way, in pixels.
 MIN_EDGE: Final = 16
 
+#: Rows whose maxima are sought at once.
+_STRIP: Final = 64
+
 FeatureGradient = Callable[[str, Tensor], Tensor | None]
 
 
@@ -113,6 +116,8 @@ class Activations:
     def __init__(self, height: int, width: int) -> None:
         self.height = height
         self.width = width
+        #: What conv1_1 was given, border included; its output is the largest of all and cheap to make again.
+        self.network_input: Tensor | None = None
         #: Rectified outputs by layer name; the backward pass drops them one by one.
         self.features: dict[str, Tensor] = {}
         #: Shapes of what entered each pooling.
@@ -140,6 +145,7 @@ class Vgg19:
         self.dtype = dtype
         self.device = torch.device(device)
         self.steps = self._build(weights, deepest)
+        self._first = next(step for step in self.steps if isinstance(step, ConvolutionStep))
 
     def _build(self, weights: FoldedWeights, deepest: str) -> tuple[Step, ...]:
         if deepest not in LAYERS:
@@ -188,6 +194,7 @@ class Vgg19:
         kept = None if keep is None else frozenset(keep)
         activations = Activations(pixels.shape[2], pixels.shape[3])
         x = _channels_last(self._network_input(F.pad(pixels, (1, 1, 1, 1), mode="replicate")))
+        activations.network_input = x if kept is None else None
         padding = 0  # conv1_1's border is there already
         for step in self.steps:
             if check is not None:
@@ -214,38 +221,67 @@ class Vgg19:
         returns the loss's own gradient there (same shape and dtype as ``features``), or ``None``.
         """
         gradient: Tensor | None = None
+        activations.features.pop(self._first.name)
         for step in reversed(self.steps):
             if isinstance(step, PoolingStep):
                 shape = activations.pool_inputs.pop()
                 if gradient is not None:
                     gradient = self._unpool(gradient, shape, activations)
                 continue
-            features = activations.features.pop(step.name)
+            first = step is self._first
+            features = self._first_features(activations) if first else activations.features.pop(step.name)
             own = feature_gradient(step.name, features)
             gradient = own if gradient is None else gradient if own is None else gradient.add_(own)
             if gradient is None:
                 continue
             torch.ops.aten.threshold_backward.grad_input(gradient, features, 0, grad_input=gradient)
             del features
-            first = step is self.steps[0]
             gradient = F.conv2d(gradient, step.back_weight, padding=2 if first else 1)
         if gradient is None:
             raise ValueError("no layer had a gradient")
         return _fold_border(gradient.to(torch.promote_types(self.dtype, torch.float32)))
+
+    def _first_features(self, activations: Activations) -> Tensor:
+        """relu1_1 once more, so that its memory is free while the deeper layers are at work."""
+        network_input, activations.network_input = activations.network_input, None
+        if network_input is None:
+            raise ValueError("these activations were made without what a backward pass needs")
+        return _rectified_convolution(network_input, self._first.weight, self._first.bias, padding=0)
 
     def _unpool(self, gradient: Tensor, shape: torch.Size, activations: Activations) -> Tensor:
         if self.pooling == "average":
             spread = F.interpolate(gradient, scale_factor=2, mode="nearest").mul_(AVERAGE_POOLING_GAIN / 4)
             odd_rows, odd_columns = shape[2] - spread.shape[2], shape[3] - spread.shape[3]
             return F.pad(spread, (0, odd_columns, 0, odd_rows)) if odd_rows or odd_columns else spread
-        # What was pooled is the deepest feature that is left. Its maxima are sought again rather than kept:
-        # their 8-byte indices would take a quarter of an evaluation's memory.
-        pooled = next(reversed(activations.features.values()))
-        indices = F.max_pool2d(pooled, 2, return_indices=True)[1]
-        unpooled: Tensor = torch.ops.aten.max_pool2d_with_indices_backward(
-            gradient, pooled, [2, 2], [2, 2], [0, 0], [1, 1], False, indices
+        # What was pooled is the deepest feature that is left.
+        return _to_maxima(gradient, next(reversed(activations.features.values())))
+
+
+def _to_maxima(gradient: Tensor, pooled: Tensor) -> Tensor:
+    """The adjoint of maximum pooling: each gradient goes to where ``pooled`` has its maximum.
+
+    The maxima are sought again rather than kept, and strip by strip: their 8-byte indices would take a
+    quarter of an evaluation's memory.
+    """
+    spread = torch.empty_like(pooled)
+    rows = pooled.shape[2]
+    for top in range(0, rows - 1, _STRIP):
+        # An odd last row is pooled nowhere; it belongs to the last strip, which gives it zeros.
+        bottom = rows if rows - top <= _STRIP + 1 else top + _STRIP
+        strip = pooled[:, :, top:bottom]
+        indices = F.max_pool2d(strip, 2, return_indices=True)[1]
+        torch.ops.aten.max_pool2d_with_indices_backward.grad_input(
+            gradient[:, :, top // 2 : bottom // 2],
+            strip,
+            [2, 2],
+            [2, 2],
+            [0, 0],
+            [1, 1],
+            False,
+            indices,
+            grad_input=spread[:, :, top:bottom],
         )
-        return unpooled
+    return spread
 
 
 def _fold_border(padded: Tensor) -> Tensor:

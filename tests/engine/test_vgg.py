@@ -153,7 +153,7 @@ def autograd_gradient(
 
 
 @pytest.mark.parametrize("pooling", ["max", "average"])
-@pytest.mark.parametrize("size", [(37, 51), (16, 16), (48, 32), (33, 17)])
+@pytest.mark.parametrize("size", [(37, 51), (16, 16), (48, 32), (33, 17), (131, 18), (193, 16)])
 def test_gradient_is_autograd_s(pooling: str, size: tuple[int, int]) -> None:
     weights = tiny.folded()
     pixels = pixels_of(*size)
