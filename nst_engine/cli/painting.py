@@ -48,7 +48,7 @@ def _memory(text: str) -> int:
     found = _MEMORY.fullmatch(text.strip())
     count = 0 if found is None else round(float(found[1]) * _UNITS[found[2].lower()])
     if count < 1:
-        raise InputError(f"{text} is not an amount of memory; write 6GB or 1500MB, for example.")
+        raise InputError(f"--memory-limit cannot be {text}; write 6GB or 1500MB, for example.")
     return count
 
 

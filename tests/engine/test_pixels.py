@@ -7,8 +7,9 @@ import pytest
 import torch
 
 from nst_engine import pictures
+from nst_engine import pixels as pixels_room
 from nst_engine.pictures import Picture
-from nst_engine.pixels import resample, to_picture, to_tensor, to_uint8
+from nst_engine.pixels import resample, shrunk, to_picture, to_tensor, to_uint8
 
 CPU = torch.device("cpu")
 
@@ -87,3 +88,21 @@ def test_shrinking_averages_instead_of_picking() -> None:
     stripes[:, :, :, ::2] = 1
     small = resample(stripes, (16, 16))
     torch.testing.assert_close(small, torch.full_like(small, 0.5), rtol=0, atol=0.05)
+
+
+def test_a_shrunk_picture_is_its_averages_and_not_above_the_edge() -> None:
+    pixels = torch.rand(1, 3, 130, 257)
+    small = shrunk(pixels, 64)
+    assert small.shape == (1, 3, 26, 52)
+    torch.testing.assert_close(small[0, :, 3, 4], pixels[0, :, 15:20, 20:25].mean(dim=(1, 2)))
+    torch.testing.assert_close(small[0, :, 0, 51], pixels[0, :, :5, 255:].mean(dim=(1, 2)))
+    assert shrunk(pixels, 257) is pixels
+    assert shrunk(torch.rand(1, 3, 2, 500), 100).shape == (1, 3, 1, 100)
+
+
+def test_large_pictures_are_converted_in_bands(monkeypatch: pytest.MonkeyPatch) -> None:
+    pixels = torch.rand(1, 3, 37, 23) * 1.4 - 0.2
+    whole, levels = to_picture(pixels), to_uint8(pixels)
+    monkeypatch.setattr(pixels_room, "_BAND_PIXELS", 100)
+    np.testing.assert_array_equal(to_picture(pixels).pixels, whole.pixels)
+    np.testing.assert_array_equal(to_uint8(pixels), levels)
