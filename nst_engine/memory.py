@@ -25,9 +25,11 @@ from nst_engine.weights import SHAPES
 BASE_BYTES: Final = {"cpu": 480_000_000, "cuda": 700_000_000, "mps": 300_000_000}
 #: Blocks up to this size stay in the process's heap when they are freed (``process`` asks for that); larger
 #: ones go back to the system.
-HEAP_BLOCK: Final = 32 << 20
+HEAP_BLOCK: Final = 8 << 20
 #: The heap is this much larger than what lies in it: aligned blocks seldom fit into the gaps others left.
 HEAP_WASTE: Final = 1.8
+#: What kernels take for themselves, and huge pages that are not filled.
+OVERHEAD: Final = 1.05
 #: One float32 copy of a picture, bytes per pixel.
 PLANES: Final = 12
 #: Copies of the picture that are made and dropped within one step of the optimiser.
@@ -71,7 +73,7 @@ class Model:
         # The heap never shrinks, so its own peak counts, whenever that was; large blocks come and go.
         heap = max(sum(block for block in blocks if block <= HEAP_BLOCK) for blocks in moments)
         large = max(sum(block for block in blocks if block > HEAP_BLOCK) for blocks in moments)
-        return int(BASE_BYTES["cpu"] + self._small_copies() + HEAP_WASTE * heap + large)
+        return int(BASE_BYTES["cpu"] + self._small_copies() + OVERHEAD * (HEAP_WASTE * heap + large))
 
     def _small_copies(self) -> float:
         """What ``inputs`` keeps of every picture."""
@@ -147,9 +149,7 @@ class Model:
         if scale.tile is not None:
             held = [*held, PLANES * pixels]  # the gradient the tiles are put together to
             crop = _largest_crop(scale.width, scale.height, scale.tile, tiles.gradient_margin(self._deepest))
-        for blocks in evaluation(
-            self._deepest, self._weighting.layers, self._recipe.pooling, crop, self._size
-        ):
+        for blocks in evaluation(self._deepest, self._weighting.layers, crop, self._size):
             yield [*held, *blocks]
         if self._weighting.tv_weight > 0:
             yield [*held, *[PLANES * pixels] * 5]

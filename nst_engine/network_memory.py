@@ -13,9 +13,6 @@ from nst_engine.weights import SHAPES
 #: Sizes in bytes.
 Blocks = list[float]
 
-#: Bytes of the index of a maximum.
-_INDEX = 8
-
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
@@ -24,8 +21,8 @@ class _Layer:
     name: str
     output: float
     input: float
-    #: Values of its input before the pooling above it, 0 where there is none.
-    pooled: float
+    #: Whether there is a pooling above it.
+    pooled: bool
 
 
 def _layers(deepest: str, pixels: float, size: int) -> list[_Layer]:
@@ -33,31 +30,28 @@ def _layers(deepest: str, pixels: float, size: int) -> list[_Layer]:
     for name in LAYERS[: LAYERS.index(deepest) + 1]:
         outputs, inputs = SHAPES[name.replace("relu", "conv")][:2]
         positions = pixels / stride(name) ** 2
-        pooled = inputs * positions if found and stride(found[-1].name) < stride(name) else 0.0
+        pooled = bool(found) and stride(found[-1].name) < stride(name)
         found.append(_Layer(name, outputs * positions * size, inputs * positions * size, pooled))
     return found
 
 
-def evaluation(
-    deepest: str, targets: Collection[str], pooling: str, pixels: float, size: int
-) -> Iterator[Blocks]:
+def evaluation(deepest: str, targets: Collection[str], pixels: float, size: int) -> Iterator[Blocks]:
     """Moments of one forward and backward pass over ``pixels`` pixels, values of ``size`` bytes.
 
     ``targets`` are the layers with losses: their own gradients come beside the one from above.
     """
     layers = _layers(deepest, pixels, size)
-    kept = [layer.output for layer in layers]
-    yield [*kept, layers[-1].input]
+    # In half precision the pixels enter twice (see ``vgg``); conv1_1's output is made again from them.
+    entered = 3 * pixels * size * (2 if size == 2 else 1)
+    yield [entered, layers[-1].input, *(layer.output for layer in layers)]
+    kept = [0.0, *(layer.output for layer in layers[1:])]
     for index, layer in reversed(list(enumerate(layers))):
-        below = kept[: index + 1]
+        below = [entered, *kept[:index]]
         own = [layer.output] if layer.name in targets else []
-        yield [*below, layer.output, *own]
-        if layer.pooled:
-            indices = [layer.pooled * (_INDEX + size)] if pooling == "max" else []
-            yield [*below[:-1], layer.output, layer.input]
-            yield [*below[:-1], layer.input, *indices, layers[index - 1].output]
-        else:
-            yield [*below[:-1], layer.output, layer.input]
+        yield [*below, layer.output, layer.output, *own]
+        yield [*below, layer.output, layer.input]
+        if layer.pooled:  # the pooled gradient goes to where the maxima were
+            yield [*below, layer.input, layers[index - 1].output]
 
 
 def analysis(layers: Collection[str], pixels: float, size: int) -> Iterator[Blocks]:
