@@ -17,9 +17,10 @@ from PIL import Image
 from runs import ONE_SCALE, TWO_SCALES, changed, intercept, of_kind, painted, plan_of
 from torch import Tensor
 
-from nst_engine import pictures, renderer
+from nst_engine import pictures, renderer, reports
 from nst_engine.errors import InputError
 from nst_engine.events import Finished, Preview, Progress, RunWarning, Started
+from nst_engine.inputs import Inputs
 from nst_engine.objective import Evaluation, Objective, Weighting, style_targets
 from nst_engine.pixels import to_tensor, to_uint8
 from nst_engine.recipe import Recipe, StyleRef
@@ -83,7 +84,7 @@ def test_the_time_left_counts_what_is_to_come_not_what_preparing_took(
         return evaluation
 
     intercept(monkeypatch, tick)
-    monkeypatch.setattr(renderer.time, "monotonic", lambda: now)
+    monkeypatch.setattr(reports.time, "monotonic", lambda: now)
     _, events = painted(recipe, plan_of(TWO_SCALES))
     remaining = [report.eta_s for report in of_kind(events, Progress)]
     # Four iterations at 32 × 24, then three with four times the pixels: 3 + 3 · 4 seconds after the first.
@@ -94,7 +95,9 @@ def test_the_time_left_counts_what_is_to_come_not_what_preparing_took(
 def test_previews_are_the_clamped_picture_at_the_scale_s_size(
     recipe: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(renderer, "PREVIEW_INTERVAL", 0.0)
+    monkeypatch.setattr(reports, "PREVIEW_INTERVAL", 0.0)
+    monkeypatch.setattr(reports, "FIRST_ITERATIONS", 1)
+    monkeypatch.setattr(reports, "FIRST_SHARE", 1.0)
     result, events = painted(recipe, plan_of(TWO_SCALES))
     previews = of_kind(events, Preview)
     assert len(previews) == len(of_kind(events, Progress))
@@ -110,7 +113,7 @@ def test_previews_are_the_clamped_picture_at_the_scale_s_size(
 def test_previews_come_a_few_times_a_second_at_most(recipe: Recipe) -> None:
     _, events = painted(recipe, plan_of(((32, 24, 40),)))
     elapsed = events[-1].elapsed_s if isinstance(events[-1], Finished) else math.nan
-    assert 1 <= len(of_kind(events, Preview)) <= 1 + elapsed / renderer.PREVIEW_INTERVAL
+    assert 1 <= len(of_kind(events, Preview)) <= 1 + elapsed / reports.PREVIEW_INTERVAL
 
 
 def test_the_plan_s_notices_are_warnings(recipe: Recipe) -> None:
@@ -293,13 +296,14 @@ def test_the_stroke_size_scales_the_painting(
 ) -> None:
     """The painting of 150 × 130 px has about stroke size² times the 64 × 48 px of the output."""
     sizes: list[tuple[int, int]] = []
-    genuine = renderer.style_targets
+    genuine = Inputs.painting
 
-    def recording(network: Any, weighting: Any, paintings: Any, shares: Any, check: Any) -> Any:
-        sizes.extend((p.shape[3], p.shape[2]) for p in paintings)
-        return genuine(network, weighting, paintings, shares, check)
+    def recording(self: Inputs, number: int, index: int) -> Tensor:
+        painting = genuine(self, number, index)
+        sizes.append((painting.shape[3], painting.shape[2]))
+        return painting
 
-    monkeypatch.setattr(renderer, "style_targets", recording)
+    monkeypatch.setattr(Inputs, "painting", recording)
     _, events = painted(changed(recipe, stroke_size=stroke_size))
     assert sizes == [size]
     assert not of_kind(events, RunWarning)
