@@ -54,6 +54,8 @@ class Calibration(_Frozen):
     machine: Machine
     #: How many times as fast as float32 bfloat16 convolutions are; ``None``: not timed yet.
     bfloat16_gain: Positive | None = None
+    #: How many times as fast as direct convolutions Winograd's are, by precision; those timed so far.
+    winograd_gain: dict[str, Positive] = Field(default_factory=dict)
     #: Seconds to read the weights and build the network.
     network_s: Positive | None = None
     #: Seconds to read and shrink one pixel of a picture file.

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Literal
 
 import psutil
 import torch
 
-from nst_engine import bfloat16, calibration
+from nst_engine import bfloat16, calibration, winograd
 from nst_engine.machine import LESSER_PROCESSOR, processor_name
 from nst_engine.plan import Limits
 
@@ -83,6 +84,28 @@ def bfloat16_gain(threads: int) -> float | None:
     return gain
 
 
+def winograd_pays(device: Device, precision: Precision, threads: int) -> bool:
+    """Whether deep convolutions are worth making by Winograd's method here.
+
+    Timed once per machine and precision, in a quarter of a second, and kept in the calibration.
+    """
+    if device != "cpu" or precision not in ("float32", "bfloat16"):
+        return False  # GPUs choose their kernels themselves
+    gain = calibration.load().winograd_gain.get(precision)
+    if gain is None:
+        with using(threads):
+            timed = winograd.gain(DTYPES[precision])
+            if timed < winograd.WORTH_IT:  # it will be remembered for long, so it gets a second chance
+                timed = max(timed, winograd.gain(DTYPES[precision]))
+        gain = timed
+        calibration.update(
+            lambda known: known.model_copy(
+                update={"winograd_gain": {**known.winograd_gain, precision: timed}}
+            )
+        )
+    return gain >= winograd.WORTH_IT
+
+
 def device_name(device: Device) -> str:
     """The device in words, as people know it."""
     if device == "cuda":
@@ -148,6 +171,11 @@ def peak_memory_bytes() -> int:
     """The process's peak resident memory so far."""
     if sys.platform == "win32":
         return int(psutil.Process().memory_info().peak_wset)
+    if sys.platform == "linux":
+        # getrusage would count what the process that started this one held at that moment.
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return 1024 * int(line.split()[1])
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -11,7 +11,7 @@ from typing import Final
 
 import torch
 
-from nst_engine import devices, tiles
+from nst_engine import devices, network_memory, tiles
 from nst_engine.inputs import SMALL_EDGE, painting_size
 from nst_engine.network_memory import Blocks, analysis, evaluation
 from nst_engine.objective import Weighting
@@ -45,12 +45,13 @@ SAVED_COPIES: Final = 5
 class Model:
     """What a recipe takes on a device and in a precision, scale by scale."""
 
-    def __init__(self, recipe: Recipe, device: str, precision: str) -> None:
+    def __init__(self, recipe: Recipe, device: str, precision: str, *, winograd: bool = False) -> None:
         self._recipe = recipe
         self._device = device
         self._size = torch.empty(0, dtype=devices.DTYPES[precision]).element_size()
         self._weighting = Weighting.of(recipe)
         self._deepest = deepest_layer(self._weighting.layers)
+        self._always = network_memory.winograd(self._deepest, self._size) if winograd else 0.0
 
     def peak_bytes(self, scales: tuple[ScalePlan, ...]) -> int:
         """The peak of a whole run, loading and saving included."""
@@ -73,7 +74,9 @@ class Model:
         # The heap never shrinks, so its own peak counts, whenever that was; large blocks come and go.
         heap = max(sum(block for block in blocks if block <= HEAP_BLOCK) for blocks in moments)
         large = max(sum(block for block in blocks if block > HEAP_BLOCK) for blocks in moments)
-        return int(BASE_BYTES["cpu"] + self._small_copies() + OVERHEAD * (HEAP_WASTE * heap + large))
+        return int(
+            BASE_BYTES["cpu"] + self._always + self._small_copies() + OVERHEAD * (HEAP_WASTE * heap + large)
+        )
 
     def _small_copies(self) -> float:
         """What ``inputs`` keeps of every picture."""
@@ -172,4 +175,5 @@ def _largest_crop(width: int, height: int, edge: int, margin: int) -> int:
 
 def memory_bytes(recipe: Recipe, plan: Plan) -> int:
     """Predicted peak memory of a run, in bytes."""
-    return Model(recipe, plan.device, plan.precision).peak_bytes(plan.scales)
+    model = Model(recipe, plan.device, plan.precision, winograd=plan.winograd)
+    return model.peak_bytes(plan.scales)

@@ -9,6 +9,7 @@ from nst_engine.recipe import LAYERS
 from nst_engine.tiles import stride
 from nst_engine.vgg import deepest_layer
 from nst_engine.weights import SHAPES
+from nst_engine.winograd import MIN_CHANNELS, STRIP
 
 #: Sizes in bytes.
 Blocks = list[float]
@@ -52,6 +53,21 @@ def evaluation(deepest: str, targets: Collection[str], pixels: float, size: int)
         yield [*below, layer.output, layer.input]
         if layer.pooled:  # the pooled gradient goes to where the maxima were
             yield [*below, layer.input, layers[index - 1].output]
+
+
+def winograd(deepest: str, size: int) -> float:
+    """Bytes that Winograd's method keeps all the time: filters tap by tap, and its workspace."""
+    products = [
+        outputs * inputs
+        for outputs, inputs, *_ in (
+            SHAPES[name.replace("relu", "conv")] for name in LAYERS[: LAYERS.index(deepest) + 1]
+        )
+        if min(outputs, inputs) >= MIN_CHANNELS
+    ]
+    if not products:
+        return 0.0
+    # At 36 positions: the largest layer's filters, and three strips; 16 outputs, and the padded strip itself.
+    return size * (9.0 * sum(products) + 36 * max(products) + (3 * 36 + 2 * 16) * STRIP)
 
 
 def analysis(layers: Collection[str], pixels: float, size: int) -> Iterator[Blocks]:

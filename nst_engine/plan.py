@@ -49,6 +49,8 @@ class Plan(_Frozen):
     device: Literal["cpu", "cuda", "mps"]
     precision: Literal["float32", "bfloat16", "float16", "float64"]
     threads: int
+    #: Whether deep convolutions go by Winograd's method: quicker, and rounded a little differently.
+    winograd: bool = False
     #: Predicted peak memory of the whole process in bytes.
     memory_bytes: int
     #: What had to be chosen differently from what was asked, as sentences (a missing device, say).

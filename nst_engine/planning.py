@@ -53,7 +53,9 @@ def smallest_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B
     width, height = recipe.output_size
     if min(width, height) < MIN_EDGE:
         raise InputError(_too_narrow(recipe))
-    model = Model(recipe, choice.device, choice.precision)
+    threads = limits.threads or devices.default_threads()
+    winograd = devices.winograd_pays(choice.device, choice.precision, threads)
+    model = Model(recipe, choice.device, choice.precision, winograd=winograd)
     schedule = make_schedule(width, height, recipe.quality, recipe.iterations)
     budget = budget_bytes(choice.device, limits)
     scales = tuple(_fitted(recipe, model, scale, schedule[-1], budget) for scale in schedule)
@@ -62,7 +64,8 @@ def smallest_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B
         scales=scales,
         device=choice.device,
         precision=choice.precision,
-        threads=limits.threads or devices.default_threads(),
+        threads=threads,
+        winograd=winograd,
         memory_bytes=needed,
         notices=(*choice.notices, *_notices(recipe, scales, needed, budget, limits)),
     )

@@ -167,6 +167,7 @@ class _Run:
             pooling=self.recipe.pooling,
             dtype=devices.DTYPES[self.plan.precision],
             device=self.plan.device,
+            winograd=self.plan.winograd,
         )
         self.network_s = time.monotonic() - began
         return Targets(self.recipe, self.plan, self.inputs, network, weights.sha256)

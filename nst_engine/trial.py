@@ -55,6 +55,7 @@ def _network(recipe: Recipe, plan: Plan) -> Vgg19:
         pooling=recipe.pooling,
         dtype=devices.DTYPES[plan.precision],
         device=plan.device,
+        winograd=plan.winograd,
     )
 
 

@@ -23,6 +23,7 @@ from torch import Tensor
 from nst_engine.recipe import LAYERS
 from nst_engine.torchvision_import import import_vgg_module
 from nst_engine.weights import FoldedWeights
+from nst_engine.winograd import MIN_CHANNELS, MIN_POSITIONS, WinogradConvolution, Workspace
 
 #: Average pooling lowers the activations, maximum pooling does not; this factor (K. Crowson's
 #: style-transfer-pytorch) keeps features of both on one scale.
@@ -39,12 +40,29 @@ FeatureGradient = Callable[[str, Tensor], Tensor | None]
 
 @dataclass(frozen=True, slots=True)
 class ConvolutionStep:
-    """A 3×3 convolution and its rectifier; ``back_weight`` maps output gradients to input gradients."""
+    """A 3×3 convolution and its rectifier; ``back_weight`` maps output gradients to input gradients.
+
+    ``quick`` and ``quick_back`` do the same by Winograd's method, where that is wanted.
+    """
 
     name: str
     weight: Tensor
     bias: Tensor
     back_weight: Tensor
+    quick: WinogradConvolution | None = None
+    quick_back: WinogradConvolution | None = None
+
+    def forward(self, x: Tensor, padding: int = 1) -> Tensor:
+        """The rectified output."""
+        if self.quick is not None and _large(x):
+            return self.quick(x, rectify=True)
+        return _rectified_convolution(x, self.weight, self.bias, padding)
+
+    def backward(self, gradient: Tensor, padding: int = 1) -> Tensor:
+        """The input's gradient from that of the output, which is masked by the rectifier already."""
+        if self.quick_back is not None and _large(gradient):
+            return self.quick_back(gradient, rectify=False)
+        return F.conv2d(gradient, self.back_weight, padding=padding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,10 @@ class PoolingStep:
 
 
 Step = ConvolutionStep | PoolingStep
+
+
+def _large(features: Tensor) -> bool:
+    return features.shape[2] * features.shape[3] >= MIN_POSITIONS
 
 
 def relu_names() -> tuple[str, ...]:
@@ -140,10 +162,12 @@ class Vgg19:
         pooling: Literal["max", "average"] = "max",
         dtype: torch.dtype = torch.float32,
         device: torch.device | str = "cpu",
+        winograd: bool = False,
     ) -> None:
         self.pooling = pooling
         self.dtype = dtype
         self.device = torch.device(device)
+        self._workspace = Workspace() if winograd else None
         self.steps = self._build(weights, deepest)
         self._first = next(step for step in self.steps if isinstance(step, ConvolutionStep))
 
@@ -161,10 +185,19 @@ class Vgg19:
             back = weight.flip(2, 3).transpose(0, 1)
             if not steps and self._half:
                 weight = torch.cat((weight, weight), dim=1)  # see _network_input
-            steps.append(ConvolutionStep(name, _channels_last(weight), bias, _channels_last(back)))
+            quick = self._quick(weight, bias)
+            quick_back = None if quick is None else quick.adjoint()
+            steps.append(
+                ConvolutionStep(name, _channels_last(weight), bias, _channels_last(back), quick, quick_back)
+            )
             if name == deepest:
                 break
         return tuple(steps)
+
+    def _quick(self, weight: Tensor, bias: Tensor) -> WinogradConvolution | None:
+        if self._workspace is None or min(weight.shape[:2]) < MIN_CHANNELS:
+            return None
+        return WinogradConvolution(weight, bias, self._workspace)
 
     @property
     def _half(self) -> bool:
@@ -200,7 +233,7 @@ class Vgg19:
             if check is not None:
                 check()
             if isinstance(step, ConvolutionStep):
-                x = _rectified_convolution(x, step.weight, step.bias, padding)
+                x = step.forward(x, padding)
                 padding = 1
                 if kept is None or step.name in kept:
                     activations.features[step.name] = x
@@ -236,7 +269,7 @@ class Vgg19:
                 continue
             torch.ops.aten.threshold_backward.grad_input(gradient, features, 0, grad_input=gradient)
             del features
-            gradient = F.conv2d(gradient, step.back_weight, padding=2 if first else 1)
+            gradient = step.backward(gradient, padding=2 if first else 1)
         if gradient is None:
             raise ValueError("no layer had a gradient")
         return _fold_border(gradient.to(torch.promote_types(self.dtype, torch.float32)))
@@ -246,7 +279,7 @@ class Vgg19:
         network_input, activations.network_input = activations.network_input, None
         if network_input is None:
             raise ValueError("these activations were made without what a backward pass needs")
-        return _rectified_convolution(network_input, self._first.weight, self._first.bias, padding=0)
+        return self._first.forward(network_input, padding=0)
 
     def _unpool(self, gradient: Tensor, shape: torch.Size, activations: Activations) -> Tensor:
         if self.pooling == "average":

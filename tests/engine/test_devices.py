@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import torch
 
 from nst_engine import bfloat16, calibration, devices
 from nst_engine.plan import Limits
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -180,6 +186,16 @@ def test_peak_memory_is_that_of_this_process() -> None:
     assert devices.peak_memory_bytes() >= before
     assert float(block[0]) == 1
     assert devices.peak_memory_bytes() >= devices.psutil.Process().memory_info().rss * 0.9
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there getrusage counts it")
+def test_peak_memory_is_not_that_of_the_process_that_started_this_one() -> None:
+    block = torch.ones(200_000_000)
+    script = "from nst_engine import devices; print(devices.peak_memory_bytes())"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert int(done.stdout) < 700_000_000
+    assert devices.peak_memory_bytes() > 4 * block.numel()
 
 
 def test_every_precision_of_a_plan_is_a_type() -> None:
