@@ -32,8 +32,8 @@ HEAP_WASTE: Final = 1.8
 OVERHEAD: Final = 1.05
 #: One float32 copy of a picture, bytes per pixel.
 PLANES: Final = 12
-#: Copies of the picture that are made and dropped within one step of the optimiser.
-STEP_COPIES: Final = {"lbfgs": 4, "adam": 1}
+#: Copies of the picture that are made and dropped within one step of the optimiser, halved ones included.
+STEP_COPIES: Final = {"lbfgs": 2.4, "adam": 1}
 #: Bytes per pixel of a picture file while it is decoded, converted and resized.
 DECODED: Final = 20
 #: Copies of a picture that exist while it is resized and turned into a tensor.
@@ -143,8 +143,8 @@ class Model:
         planes = PLANES * scale.width * scale.height
         if scale.optimiser == "adam":
             return [planes] * 5 + self._kept(scale)
-        # The last step; then two matrices, of the steps and of the gradient's changes.
-        return [planes] * 4 + [planes * scale.history] * 2 + self._kept(scale)
+        # Two matrices, of the steps and of the gradient's changes.
+        return [planes] * 3 + [planes * scale.history] * 2 + self._kept(scale)
 
     def _evaluating(self, scale: ScalePlan) -> Iterator[Blocks]:
         pixels, held = scale.width * scale.height, self._held(scale)
@@ -158,9 +158,9 @@ class Model:
             yield [*held, *[PLANES * pixels] * 5]
 
     def _stepping(self, scale: ScalePlan) -> Blocks:
-        """The optimiser moves the pixels; it still has the gradient before beside the new one."""
+        """The optimiser moves the pixels."""
         planes = PLANES * scale.width * scale.height
-        return self._held(scale) + [planes] * (1 + STEP_COPIES[scale.optimiser])
+        return [*self._held(scale), planes * STEP_COPIES[scale.optimiser]]
 
 
 def _reduced(reference: PictureRef) -> float:

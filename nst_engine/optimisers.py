@@ -11,6 +11,7 @@ L-BFGS after J. Nocedal & S. Wright, "Numerical Optimization", algorithm 7.4. Ad
 from __future__ import annotations
 
 import itertools
+import math
 from typing import Any, Final, Protocol
 
 import torch
@@ -36,10 +37,7 @@ class Optimiser(Protocol):
     """What the renderer needs of an optimiser."""
 
     def step(self, pixels: Tensor, gradient: Tensor) -> None:
-        """Move ``pixels`` (in place) by one iteration, given the gradient there (same shape).
-
-        The gradient is kept without a copy; do not write to it afterwards.
-        """
+        """Move ``pixels`` (in place) by one iteration, given the gradient there (same shape)."""
 
     def restart(self, scale: float) -> None:
         """Forget the past and go on with steps ``scale`` times as large as at first."""
@@ -61,14 +59,14 @@ class LBFGS:
 
     def __init__(self, shape: torch.Size, *, history: int, device: torch.device, precondition: bool = True):
         self._history = history
-        self._length = shape.numel()
-        self._steps = torch.zeros(history, self._length, device=device)
-        self._changes = torch.zeros(history, self._length, device=device)
-        #: products[i, j] = s_i · y_j, in order of age (oldest first) after ``_order``.
+        self._steps = torch.zeros(history, shape.numel(), device=device)
+        self._changes = torch.zeros(history, shape.numel(), device=device)
+        #: products[i, j] = s_i · y_j.
         self._products = torch.zeros(history, history, dtype=torch.float64)
+        #: Rows that hold pairs, oldest first.
         self._order: list[int] = []
-        self._previous: Tensor | None = None
-        self._last_step: Tensor | None = None
+        #: The row that waits for the next gradient: the last step, and the gradient before it.
+        self._waiting: int | None = None
         self._gamma = 1.0
         self._scale = 1.0
         self._precondition = Preconditioner(shape) if precondition else None
@@ -76,25 +74,23 @@ class LBFGS:
     def step(self, pixels: Tensor, gradient: Tensor) -> None:
         """See :class:`Optimiser`. A gradient of exactly zero leaves the pixels where they are."""
         flat = gradient.reshape(-1)
-        if self._previous is not None:
-            self._remember(flat)
+        if self._waiting is not None:
+            self._remember(self._waiting, flat)
         if self._order:
             move = self._direction(flat, gradient.shape)
-            length = move.square().mean().sqrt()
-            move = move * (LONGEST_STEP * self._scale / length).clamp_(max=1.0)
+            move.mul_((LONGEST_STEP * self._scale / _root_mean_square(move)).clamp_(max=1.0))
         else:
             move = self._smooth(flat, gradient.shape)
-            size = move.square().mean().sqrt()
+            size = _root_mean_square(move)
             # Only the direction of a first gradient is worth anything, its length is not.
-            move = move * torch.where(size > 0, -FIRST_STEP * self._scale / size, torch.zeros_like(size))
+            move.mul_(torch.where(size > 0, -FIRST_STEP * self._scale / size, torch.zeros_like(size)))
         pixels.view(-1).add_(move)
-        self._previous = flat
-        self._last_step = move
+        self._wait(move, flat)
 
     def restart(self, scale: float) -> None:
         """See :class:`Optimiser`."""
         self._order.clear()
-        self._previous = self._last_step = None
+        self._waiting = None
         self._scale = scale
 
     def _smooth(self, flat: Tensor, shape: torch.Size) -> Tensor:
@@ -102,21 +98,28 @@ class LBFGS:
             return flat.clone()
         return self._precondition(flat.view(shape)).reshape(-1)
 
-    def _remember(self, flat: Tensor) -> None:
-        assert self._previous is not None
-        assert self._last_step is not None
-        change = flat - self._previous
-        curvature = float(self._last_step @ change)
+    def _wait(self, move: Tensor, flat: Tensor) -> None:
+        """Put half a pair where the oldest one was, so that no vector is kept beside the pairs."""
+        if len(self._order) == self._history:
+            self._order.pop(0)
+        slot = min(set(range(self._history)) - set(self._order))
+        self._steps[slot] = move
+        self._changes[slot] = flat
+        self._waiting = slot
+
+    def _remember(self, slot: int, flat: Tensor) -> None:
+        """Complete the pair that waits, unless there is nothing to learn from it."""
+        self._waiting = None
+        step, change = self._steps[slot], self._changes[slot]
+        torch.sub(flat, change, out=change)
+        curvature = float(step @ change)
         smoothed = self._smooth(change, self._precondition.shape) if self._precondition else change
         scale = float(smoothed @ change)
         if not curvature > 1e-10 * scale or scale <= 0:
             return  # no curvature to learn from; the pair would break the update
-        slot = len(self._order) if len(self._order) < self._history else self._order.pop(0)
-        self._steps[slot] = self._last_step
-        self._changes[slot] = change
         self._order.append(slot)
         self._products[:, slot] = (self._steps @ change).cpu().double()
-        self._products[slot, :] = (self._changes @ self._last_step).cpu().double()
+        self._products[slot, :] = (self._changes @ step).cpu().double()
         self._gamma = curvature / scale
 
     def _direction(self, flat: Tensor, shape: torch.Size) -> Tensor:
@@ -147,8 +150,7 @@ class LBFGS:
             "changes": self._changes,
             "products": self._products,
             "order": list(self._order),
-            "previous": self._previous,
-            "last_step": self._last_step,
+            "waiting": self._waiting,
             "gamma": self._gamma,
             "scale": self._scale,
         }
@@ -159,7 +161,7 @@ class LBFGS:
         self._changes.copy_(state["changes"])
         self._products.copy_(state["products"])
         self._order = list(state["order"])
-        self._previous, self._last_step = state["previous"], state["last_step"]
+        self._waiting = state["waiting"]
         self._gamma, self._scale = state["gamma"], state["scale"]
 
 
@@ -193,8 +195,13 @@ class Preconditioner:
         total = levels.pop()
         for level in reversed(levels):
             spread = F.interpolate(total, size=level.shape[2:], mode="bilinear", align_corners=False)
-            total = torch.add(level, spread, alpha=self._factor)
+            total = spread.mul_(self._factor).add_(level)
         return total if total is not gradient else gradient.clone()
+
+
+def _root_mean_square(vector: Tensor) -> Tensor:
+    norm: Tensor = torch.linalg.vector_norm(vector)
+    return norm / math.sqrt(vector.numel())
 
 
 class Adam:

@@ -20,9 +20,11 @@ from nst_engine.vgg import MIN_EDGE, deepest_layer
 
 #: Inner edges tiles are tried with, in pixels: from some size on larger ones save nothing worth having.
 TILES: Final = (*range(2048, 1024, -256), *range(1024, 64, -64))
-#: How many more iterations shorter memories of L-BFGS need, and Adam instead of it, for the same picture.
-HISTORIES: Final = ((HISTORY, 1.0), (8, 1.05), (5, 1.15), (3, 1.3), (2, 1.45))
-ADAM: Final = 2.0
+#: How many more iterations shorter memories of L-BFGS need for the same picture. One pair takes no more
+#: memory than Adam would.
+HISTORIES: Final = ((HISTORY, 1.0), (8, 1.05), (5, 1.15), (3, 1.3), (2, 1.45), (1, 1.6))
+#: Fewer pairs than this are worth a word.
+SHORT: Final = 5
 #: Other programs need a little, too.
 SHARE_OF_FREE: Final = 0.9
 #: What a forward pass without gradient takes of a whole evaluation.
@@ -33,7 +35,7 @@ def make_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B008 
     """Resolve what this machine will do for ``recipe``; quick, nothing is timed.
 
     Every scale is painted in the way that takes the least time of those that fit the memory: in one piece or
-    in tiles, with more or less of a memory for L-BFGS, or with Adam.
+    in tiles, and with more or less of a memory for L-BFGS.
 
     Raises :class:`InputError` when the output would be too narrow for the network, :class:`ResourceError`
     when the user's limit, or this computer, is too small for it however it is done.
@@ -108,15 +110,17 @@ def _ways(recipe: Recipe, scale: ScalePlan) -> Iterator[ScalePlan]:
             pieces += [(tile, True), (tile, False)] if content else [(tile, True)]
     for tile, keep in pieces:
         changes: dict[str, object] = {"tile": tile, "keep_content": keep}
-        yield scale.model_copy(update={**changes, "optimiser": "adam"})
+        histories = [scale.history]
         if recipe.optimiser == "lbfgs":
-            for history, _ in HISTORIES:
-                yield scale.model_copy(update={**changes, "optimiser": "lbfgs", "history": history})
+            histories += [history for history, _ in HISTORIES if history < scale.history]
+        for history in histories:
+            yield scale.model_copy(update={**changes, "optimiser": recipe.optimiser, "history": history})
 
 
 def work(scale: ScalePlan, deepest: str) -> float:
     """The time a way of painting a scale takes, in evaluations of the whole picture in one piece."""
-    slower = ADAM if scale.optimiser == "adam" else dict(HISTORIES).get(scale.history, 1.0)
+    remembers_all = scale.optimiser == "adam" or scale.history >= scale.iterations
+    slower = 1.0 if remembers_all else dict(HISTORIES).get(scale.history, 1.0)
     if scale.tile is None:
         return slower
     gradient = tiles.cut(scale.height, scale.width, scale.tile, tiles.gradient_margin(deepest))
@@ -133,12 +137,12 @@ def work(scale: ScalePlan, deepest: str) -> float:
 def _notices(
     recipe: Recipe, scales: tuple[ScalePlan, ...], needed: int, budget: int, limits: Limits
 ) -> Iterator[str]:
-    replaced = [s for s in scales if recipe.optimiser == "lbfgs" and s.optimiser == "adam"]
-    if replaced:
-        first = replaced[0]
+    short = [s for s in scales if recipe.optimiser == "lbfgs" and s.history < min(SHORT, s.iterations)]
+    if short:
+        first = short[0]
         yield (
-            f"There is not enough memory for L-BFGS at {first.width} × {first.height} pixels; Adam takes "
-            "over there and needs more iterations for the same picture."
+            f"To fit the memory, L-BFGS remembers only {first.history} of its steps from "
+            f"{first.width} × {first.height} pixels on; more iterations may be needed for the same picture."
         )
     if needed > budget and limits.memory_bytes is None:
         yield (

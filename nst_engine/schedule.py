@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
-from nst_engine.plan import ScalePlan
+from nst_engine.plan import HISTORY, ScalePlan
 from nst_engine.recipe import Recipe
 
 #: A coarser scale is added while the short edge stays at least this long, in pixels.
@@ -64,7 +64,7 @@ def make_schedule(
     level = QUALITIES[quality]
     last = iterations if iterations is not None else level.at(width, height)
     share = last / level.at(width, height)
-    scales = [ScalePlan(width=width, height=height, iterations=last)]
+    scales = [_scale(width, height, last)]
     for halvings in range(1, 16):
         part = 2**halvings
         if min(width, height) / part < MIN_SHORT_EDGE:
@@ -72,8 +72,14 @@ def make_schedule(
         coarse = max(1, round(width / part)), max(1, round(height / part))
         wanted = min(round(level.at(*coarse) * share), max(MOST_ITERATIONS, last))
         wanted = max(wanted, scales[-1].iterations)
-        scales.append(ScalePlan(width=coarse[0], height=coarse[1], iterations=wanted))
+        scales.append(_scale(*coarse, wanted))
     return tuple(reversed(scales))
+
+
+def _scale(width: int, height: int, iterations: int) -> ScalePlan:
+    # More pairs than iterations would be memory for nothing.
+    history = min(HISTORY, iterations)
+    return ScalePlan(width=width, height=height, iterations=iterations, history=history)
 
 
 class Plateau:

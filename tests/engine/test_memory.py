@@ -89,6 +89,7 @@ def test_tiles_and_shorter_memories_take_less() -> None:
     remembered = [plan_bytes(recipe, tile=256, history=history) for history in (12, 5, 2)]
     assert remembered == sorted(remembered, reverse=True)
     assert plan_bytes(recipe, tile=256, optimiser="adam") < remembered[-1]
+    assert plan_bytes(recipe, tile=256, history=1) < 1.1 * plan_bytes(recipe, tile=256, optimiser="adam")
     # In bfloat16 relu4_2 takes a little more than the photograph itself, relu1_2 ten times as much.
     detailed = recipe_of(size=2048, content_layers={"relu1_2": 1})
     assert plan_bytes(detailed, tile=256, keep_content=False) < 0.9 * plan_bytes(detailed, tile=256)
