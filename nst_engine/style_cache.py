@@ -55,7 +55,7 @@ class Network:
     """What of a network, and of how it is run, decides the statistics it finds in a picture.
 
     ``layers`` are the layers looked at, ``tile`` the edge of the tiles (``None``: one piece): sums in another
-    order round differently, as they do with another number of threads.
+    order round differently, as they do with another number of threads or by Winograd's method.
     """
 
     weights_sha256: str
@@ -65,6 +65,7 @@ class Network:
     device: str
     threads: int
     tile: int | None = None
+    winograd: bool = False
 
 
 def key_of(pixels: Tensor, network: Network) -> str:

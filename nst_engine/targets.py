@@ -61,6 +61,7 @@ class Targets:
             device=self._plan.device,
             threads=self._plan.threads,
             tile=tile,
+            winograd=self._plan.winograd,
         )
         found = style_cache.shared.get_or_compute(
             style_cache.key_of(painting, network),

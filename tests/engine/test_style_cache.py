@@ -236,6 +236,7 @@ class TestKey:
             {"device": "NVIDIA"},
             {"threads": 1},
             {"tile": 512},
+            {"winograd": True},
         ],
         ids=str,
     )
