@@ -43,11 +43,15 @@ class Outcome:
 
 
 def files_below(folder: Path) -> dict[str, str]:
-    """Every file with its SHA-256, hidden ones too; links by what they point at."""
+    """Every file with its SHA-256, hidden ones too; links by what they point at.
+
+    What the machine was measured to do is left out: a plan may measure it before a picture proves bad.
+    """
+    calibration = folder / "home" / "cache" / "calibration"
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and calibration not in path.parents
     }
 
 
