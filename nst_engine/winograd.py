@@ -35,7 +35,7 @@ _PATCH: Final = 6
 #: Where the product of the point (1, 1) lies: it goes into every output of a tile with factor 1.
 _ONES: Final = 1 * _PATCH + 1
 #: Features of a strip of tiles are chosen to come to about so many numbers at each of the 36 positions.
-STRIP: Final = 49_152
+STRIP: Final = 98_304
 #: With fewer channels or positions the transforms cost more than they spare.
 MIN_CHANNELS: Final = 256
 MIN_POSITIONS: Final = 700
