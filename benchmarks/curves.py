@@ -120,13 +120,7 @@ def _parser() -> Any:
 def _one_size(options: Any, sized: SizedSteps, temporary: Path, home: Home, place: Path) -> str:
     folder = temporary / str(sized.size)
     folder.mkdir()
-    given = Job(
-        content=options.content.absolute(),
-        style=options.style.absolute(),
-        size=sized.size,
-        threads=options.threads,
-        environment=dict(options.environment),
-    )
+    given = Job.of(options, sized.size)
     job = at_size(given, folder)
     peer, ours = Peer(options.peer_python, job, sized.steps), Studio(job, home)
     say(f"{sized.size} px: pastiche, {sized.steps} steps …")

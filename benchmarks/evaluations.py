@@ -26,13 +26,7 @@ def measure_evaluations(options: Any, folder: Path, home: Home, versions: dict[s
     """Paint all pairs at all sizes; returns tables and facts as Markdown."""
     measured: list[tuple[SizedSteps, list[Pair]]] = []
     for sized in options.sizes:
-        given = Job(
-            content=options.content.absolute(),
-            style=options.style.absolute(),
-            size=sized.size,
-            threads=options.threads,
-            environment=dict(options.environment),
-        )
+        given = Job.of(options, sized.size)
         job = at_size(given, folder)
         peer, ours = Peer(options.peer_python, job, sized.steps), Studio(job, home)
         manners = tuple(Manner(precision=precision, iterations=sized.steps) for precision in MANNERS)

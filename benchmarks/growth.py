@@ -81,13 +81,7 @@ def _parser() -> Any:
 
 
 def _paint(options: Any, sized: SizedSteps, home: Home, folder: Path) -> Painting:
-    job = Job(
-        content=options.content.absolute(),
-        style=options.style.absolute(),
-        size=sized.size,
-        threads=options.threads,
-        environment=dict(options.environment),
-    )
+    job = Job.of(options, sized.size)
     manner = Manner(
         objective="balanced",
         precision=options.precision,

@@ -37,6 +37,17 @@ class Job:
     threads: int
     environment: Mapping[str, str]
 
+    @classmethod
+    def of(cls, options: Any, size: int) -> Job:
+        """The pictures, threads and environment a script was given (see ``options``), at ``size`` pixels."""
+        return cls(
+            content=options.content.absolute(),
+            style=options.style.absolute(),
+            size=size,
+            threads=options.threads,
+            environment=dict(options.environment),
+        )
+
     @property
     def variables(self) -> dict[str, str]:
         """The environment, with the number of threads of OpenMP and of the linear algebra."""

@@ -105,13 +105,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _until(options: Any, folder: Path, home: Home, versions: dict[str, str]) -> str:
-    given = Job(
-        content=options.content.absolute(),
-        style=options.style.absolute(),
-        size=options.size,
-        threads=options.threads,
-        environment=dict(options.environment),
-    )
+    given = Job.of(options, options.size)
     job = at_size(given, folder)
     peer, ours = Peer(options.peer_python, job, options.peer_steps), Studio(job, home)
     manner = _manner(options, folder, peer, ours)

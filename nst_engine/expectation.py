@@ -9,6 +9,7 @@ from typing import Final
 
 from nst_engine import calibration, devices
 from nst_engine.calibration import Calibration, Timing, Work
+from nst_engine.inputs import painting_size
 from nst_engine.objective import Weighting
 from nst_engine.plan import Plan, ScalePlan
 from nst_engine.recipe import Recipe
@@ -103,9 +104,8 @@ def _style_areas(recipe: Recipe, plan: Plan, scale: ScalePlan) -> list[float]:
     """Pixels of each painting as it is analysed at ``scale``."""
     final = plan.scales[-1]
     shrink = scale.width * scale.height / (final.width * final.height)
-    largest = final.width * final.height * recipe.stroke_size**2
-    sizes = (style.picture.width * style.picture.height for style in recipe.styles)
-    return [shrink * min(size, largest) for size in sizes]
+    sizes = (painting_size(recipe, style.picture, final.width * final.height) for style in recipe.styles)
+    return [shrink * width * height for width, height in sizes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Final
 import psutil
 import torch
 
-from nst_engine import devices, tiles
+from nst_engine import devices
 from nst_engine.errors import InputError, ResourceError
+from nst_engine.expectation import effort_of
 from nst_engine.memory import Model
 from nst_engine.objective import Weighting
 from nst_engine.plan import HISTORY, Limits, Plan, ScalePlan
@@ -27,8 +28,6 @@ HISTORIES: Final = ((HISTORY, 1.0), (8, 1.05), (5, 1.15), (3, 1.3), (2, 1.45), (
 SHORT: Final = 5
 #: Other programs need a little, too.
 SHARE_OF_FREE: Final = 0.9
-#: What a forward pass without gradient takes of a whole evaluation.
-FORWARD: Final = 0.45
 
 
 def make_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B008 - frozen
@@ -121,14 +120,8 @@ def work(scale: ScalePlan, deepest: str) -> float:
     """The time a way of painting a scale takes, in evaluations of the whole picture in one piece."""
     remembers_all = scale.optimiser == "adam" or scale.history >= scale.iterations
     slower = 1.0 if remembers_all else dict(HISTORIES).get(scale.history, 1.0)
-    if scale.tile is None:
-        return slower
-    gradient = tiles.cut(scale.height, scale.width, scale.tile, tiles.gradient_margin(deepest))
-    edge = tiles.analysis_tile(scale.width, scale.height, scale.tile, deepest)
-    statistics = tiles.cut(scale.height, scale.width, edge, tiles.statistics_margin(deepest))
-    computed = sum(tile.area for tile in gradient)
-    forward = sum(tile.area for tile in statistics) + (0 if scale.keep_content else computed)
-    return slower * (computed + FORWARD * forward) / (scale.width * scale.height)
+    effort = effort_of(scale, deepest)
+    return slower * effort.pixels * effort.times / (scale.width * scale.height)
 
 
 # -- what is said ------------------------------------------------------------------------------------------

@@ -221,7 +221,8 @@ class Vgg19:
         """Run the network on ``pixels`` (1×3×H×W, RGB 0–1, any real values).
 
         Without ``keep``, all that :meth:`backward` needs is kept. With ``keep``, only the named features
-        are, which is enough for statistics and takes a fraction of the memory. ``check`` is called
+        are, which is enough for statistics and takes a fraction of the memory, and the pass ends with the
+        deepest of them. ``check`` is called
         before every layer; what it raises ends the pass.
         """
         kept = None if keep is None else frozenset(keep)
@@ -230,6 +231,8 @@ class Vgg19:
         activations.network_input = x if kept is None else None
         padding = 0  # conv1_1's border is there already
         for step in self.steps:
+            if kept is not None and len(activations.features) == len(kept):
+                break
             if check is not None:
                 check()
             if isinstance(step, ConvolutionStep):
