@@ -41,7 +41,7 @@ class ScaleCost:
     @property
     def seconds(self) -> float:
         """The whole scale."""
-        return self.preparation_s + self.iteration_s * self.iterations
+        return self.preparation_s + self.iteration_s * whole_evaluations(self.iterations, self.iterations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,20 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A scale as it really went: ``iterations`` done since its first evaluation, ``seconds`` each."""
+    """A scale as it really went: ``iterations`` done, and the ``seconds`` a whole one takes."""
 
     iterations: int
     seconds: float
+
+    @classmethod
+    def of(cls, done: int, iterations: int, seconds: float) -> Measured:
+        """``done`` of a scale's ``iterations`` took ``seconds`` together."""
+        return cls(done, seconds / whole_evaluations(done, iterations))
+
+
+def whole_evaluations(done: int, iterations: int) -> float:
+    """What ``done`` of a scale's ``iterations`` cost: the last one asks for no gradient."""
+    return done - (1 - FORWARD) if done == iterations else float(done)
 
 
 # -- before the start --------------------------------------------------------------------------------------
@@ -181,12 +191,16 @@ def remaining_seconds(plan: Plan, expected: Expectation | None, measured: Sequen
     """
     index = len(measured) - 1
     now, later = measured[-1], plan.scales[index + 1 :]
-    left = plan.scales[index].iterations - now.iterations
+    iterations = plan.scales[index].iterations
+    left = whole_evaluations(iterations, iterations) - whole_evaluations(now.iterations, iterations)
     if expected is None:
         if now.iterations == 0:
             return None
         pixels = plan.scales[index].width * plan.scales[index].height
-        work = math.fsum(scale.width * scale.height * scale.iterations for scale in later)
+        work = math.fsum(
+            scale.width * scale.height * whole_evaluations(scale.iterations, scale.iterations)
+            for scale in later
+        )
         return now.seconds * (left + work / pixels)
     pace = _pace(expected, measured)
     costs = expected.scales[index + 1 :]

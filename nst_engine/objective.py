@@ -36,17 +36,23 @@ def nothing() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
-    """One evaluation of the objective at some pixels: its weighted terms and its gradient (1×3×H×W)."""
+class Value:
+    """The objective at some pixels, as its weighted terms."""
 
     content: float
     style: float
     tv: float
-    gradient: Tensor
 
     @property
     def objective(self) -> float:
         return self.content + self.style + self.tv
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation(Value):
+    """One evaluation of the objective at some pixels: its weighted terms and its gradient (1×3×H×W)."""
+
+    gradient: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,11 @@ class Terms:
             + [loss.factor * Energy.of(loss.target).squares for loss in self.style.values()]
         )
 
+    @property
+    def layers(self) -> frozenset[str]:
+        """Every layer a loss looks at."""
+        return frozenset(self.content) | frozenset(self.style)
+
     def style_terms(
         self, sums: Mapping[str, Tensor], size: tuple[int, int]
     ) -> tuple[list[Tensor], dict[str, Tensor]]:
@@ -157,19 +168,31 @@ class Terms:
 
         return gradient_at
 
-    def evaluation(
-        self, pixels: Tensor, content: Sequence[Tensor], style: Sequence[Tensor], gradient: Tensor
-    ) -> Evaluation:
-        """All terms together; the smoothness of ``pixels`` is added to ``gradient`` in place."""
+    def value(
+        self,
+        pixels: Tensor,
+        content: Sequence[Tensor],
+        style: Sequence[Tensor],
+        gradient: Tensor | None = None,
+    ) -> Value:
+        """All terms together; the smoothness of ``pixels`` is added in place to a ``gradient`` given."""
         tv = 0.0
         if self._tv_weight > 0:
             value, tv_gradient = total_variation(pixels)
-            gradient.add_(tv_gradient, alpha=self._tv_weight)
+            if gradient is not None:
+                gradient.add_(tv_gradient, alpha=self._tv_weight)
             tv = self._tv_weight * float(value)
         # One transfer for all numbers: on a GPU each would wait for the device.
         zero = pixels.new_zeros(())
         content_value, style_value = torch.stack((sum(content, zero), sum(style, zero))).tolist()
-        return Evaluation(content_value, style_value, tv, gradient)
+        return Value(content_value, style_value, tv)
+
+    def evaluation(
+        self, pixels: Tensor, content: Sequence[Tensor], style: Sequence[Tensor], gradient: Tensor
+    ) -> Evaluation:
+        """All terms together, with the whole ``gradient``: that of the smoothness is added in place."""
+        value = self.value(pixels, content, style, gradient)
+        return Evaluation(value.content, value.style, value.tv, gradient)
 
 
 class Objective:
@@ -201,18 +224,30 @@ class Objective:
         ``check`` is called before every layer on the way forward and between the passes; what it raises
         ends the evaluation.
         """
-        terms = self._terms
         activations = self._network.forward(pixels, check=check)
         check()
-        features = activations.features
+        content, style, coefficients = self._losses(activations.features, pixels)
+        own = self._terms.feature_gradient(coefficients, self._content_targets)
+        return self._terms.evaluation(pixels, content, style, self._network.backward(activations, own))
+
+    def value(self, pixels: Tensor, check: Check = nothing) -> Value:
+        """The same value without its gradient: a third of the work, and little memory."""
+        features = self._network.forward(pixels, keep=self._terms.layers, check=check).features
+        content, style, _ = self._losses(features, pixels)
+        return self._terms.value(pixels, content, style)
+
+    def _losses(
+        self, features: Mapping[str, Tensor], pixels: Tensor
+    ) -> tuple[list[Tensor], list[Tensor], dict[str, Tensor]]:
+        """Values of the content and of the style losses, and the coefficients of the latter's gradients."""
+        terms = self._terms
         sums = {layer: gram_sums(features[layer]) for layer in terms.style}
-        style, coefficients = terms.style_terms(sums, (activations.height, activations.width))
+        style, coefficients = terms.style_terms(sums, (pixels.shape[2], pixels.shape[3]))
         content = [
             loss.combine(loss.sums(features[layer], self._content_targets[layer]))
             for layer, loss in terms.content.items()
         ]
-        own = terms.feature_gradient(coefficients, self._content_targets)
-        return terms.evaluation(pixels, content, style, self._network.backward(activations, own))
+        return content, style, coefficients
 
 
 def positions(layer: str, size: tuple[int, int]) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import torch
@@ -17,7 +18,7 @@ from nst_engine.errors import ResourceError
 from nst_engine.events import Event, OnEvent
 from nst_engine.expectation import expect, learn
 from nst_engine.inputs import Inputs
-from nst_engine.objective import Evaluation, Objective, Weighting
+from nst_engine.objective import Evaluation, Objective, Value, Weighting
 from nst_engine.optimisers import LBFGS, Adam, Optimiser
 from nst_engine.pictures.picture import Picture
 from nst_engine.pixels import resample, to_picture
@@ -42,6 +43,9 @@ REACHED: Final = 1e-3
 TRIES: Final = 3
 #: Each restart begins with steps this much smaller than the one before.
 SMALLER_STEP: Final = 0.25
+
+
+_Looked = TypeVar("_Looked", bound=Value)
 
 
 class _Diverged(Exception):  # noqa: N818 - unwinds the run, never leaves this module
@@ -212,13 +216,16 @@ class _Run:
     def _paint_scale(self, scale: _Scale) -> None:
         gradient = self._first_evaluation(scale)
         plateau = Plateau()
-        for iteration in range(1, scale.plan.iterations + 1):
+        for iteration in range(1, scale.plan.iterations):
             if not bool(gradient.any()):
                 return  # nothing pulls in any direction: this scale has converged
-            gradient = self._iterate(scale, iteration, gradient)
+            gradient = self._iterate(scale, iteration, gradient, self._evaluate).gradient
             if plateau.reached(scale.best):
                 self._end_early(scale, iteration)
                 return
+        if bool(gradient.any()):
+            # Nobody steps from the last pixels, so nobody needs the gradient there.
+            self._iterate(scale, scale.plan.iterations, gradient, self._value)
 
     def _end_early(self, scale: _Scale, iteration: int) -> None:
         """Say so at the last scale, where somebody asked for the iterations that are left out."""
@@ -236,12 +243,14 @@ class _Run:
         self.reports.first_evaluation(evaluation.objective)
         return evaluation.gradient
 
-    def _iterate(self, scale: _Scale, iteration: int, gradient: Tensor) -> Tensor:
-        """One step and its evaluation, repeated with smaller steps while the guard refuses it."""
+    def _iterate(
+        self, scale: _Scale, iteration: int, gradient: Tensor, look: Callable[[_Scale], _Looked]
+    ) -> _Looked:
+        """One step and a ``look`` at where it led, repeated with smaller steps while the guard refuses it."""
         while True:
             scale.optimiser.step(scale.pixels, gradient)
-            evaluation = self._evaluate(scale)
-            if self._is_good(scale, evaluation):
+            seen = look(scale)
+            if self._is_good(scale, seen):
                 break
             scale.tries += 1
             if scale.tries > TRIES:
@@ -252,31 +261,40 @@ class _Run:
             assert self.good is not None
             scale.pixels.copy_(self.good)
             scale.optimiser.restart(SMALLER_STEP**scale.tries)
-        self._accept(scale, evaluation)
-        self.reports.iteration(iteration, scale.evaluations, evaluation, scale.pixels, scale.objective.pieces)
-        return evaluation.gradient
+        self._accept(scale, seen)
+        self.reports.iteration(iteration, scale.evaluations, seen, scale.pixels, scale.objective.pieces)
+        return seen
 
     def _evaluate(self, scale: _Scale) -> Evaluation:
         self._check()
         evaluation = scale.objective.evaluate(scale.pixels, self._check)
-        scale.evaluations += 1
-        self.evaluations += 1
+        self._count(scale)
         return evaluation
 
+    def _value(self, scale: _Scale) -> Value:
+        self._check()
+        value = scale.objective.value(scale.pixels, self._check)
+        self._count(scale)
+        return value
+
+    def _count(self, scale: _Scale) -> None:
+        scale.evaluations += 1
+        self.evaluations += 1
+
     @staticmethod
-    def _is_good(scale: _Scale, evaluation: Evaluation) -> bool:
-        value = evaluation.objective
+    def _is_good(scale: _Scale, seen: Value) -> bool:
+        value = seen.objective
         return (
             math.isfinite(value)
             and value <= EXPLODED * max(scale.best, REACHED * scale.objective.magnitude)
-            and bool(torch.isfinite(evaluation.gradient.sum()))
+            and (not isinstance(seen, Evaluation) or bool(torch.isfinite(seen.gradient.sum())))
         )
 
-    def _accept(self, scale: _Scale, evaluation: Evaluation) -> None:
+    def _accept(self, scale: _Scale, seen: Value) -> None:
         assert self.good is not None
         self.good.copy_(scale.pixels)
-        self.good_objective = evaluation.objective
-        scale.best = min(scale.best, evaluation.objective)
+        self.good_objective = seen.objective
+        scale.best = min(scale.best, seen.objective)
 
     # -- the end -------------------------------------------------------------------------------------------
 

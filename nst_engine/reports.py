@@ -11,7 +11,7 @@ from torch import Tensor
 
 from nst_engine.events import Finished, OnEvent, Paused, Preview, Progress, Resumed, RunWarning, Started
 from nst_engine.expectation import Expectation, Measured, remaining_seconds
-from nst_engine.objective import Evaluation
+from nst_engine.objective import Value
 from nst_engine.pixels import shrunk, to_uint8
 from nst_engine.plan import Plan
 from nst_engine.result import Result
@@ -88,15 +88,13 @@ class Reports:
         if self._last_preview is None and math.isinf(self._first_objective):
             self._first_objective = objective
 
-    def iteration(
-        self, number: int, evaluations: int, evaluation: Evaluation, pixels: Tensor, tiles: int
-    ) -> None:
+    def iteration(self, number: int, evaluations: int, value: Value, pixels: Tensor, tiles: int) -> None:
         """Iteration ``number`` (from 1) of this scale is done, after ``evaluations`` of the objective."""
         index = self._where[0]
         self._where = (index, number)
         elapsed = self._clock.elapsed()
-        self.measured[-1] = Measured(number, (elapsed - self._scale_began) / number)
         scale = self._plan.scales[index]
+        self.measured[-1] = Measured.of(number, scale.iterations, elapsed - self._scale_began)
         self._emit(
             Progress(
                 self._id,
@@ -107,16 +105,16 @@ class Reports:
                 iteration=number,
                 iterations=scale.iterations,
                 evaluations=evaluations,
-                objective=evaluation.objective,
-                content=evaluation.content,
-                style=evaluation.style,
-                tv=evaluation.tv,
+                objective=value.objective,
+                content=value.content,
+                style=value.style,
+                tv=value.tv,
                 elapsed_s=elapsed,
                 eta_s=remaining_seconds(self._plan, self.expected, self.measured),
                 tiles=tiles,
             )
         )
-        if self._preview_is_due(number, scale.iterations, evaluation.objective, elapsed):
+        if self._preview_is_due(number, scale.iterations, value.objective, elapsed):
             self._last_preview = elapsed
             self._preview(shrunk(pixels, PREVIEW_EDGE))
 

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from nst_engine import tiles
-from nst_engine.objective import Check, Energy, Evaluation, Terms, Weighting, nothing, style_sums
+from nst_engine.objective import Check, Energy, Evaluation, Terms, Value, Weighting, nothing, style_sums
 from nst_engine.vgg import Vgg19, deepest_layer
 
 
@@ -101,6 +101,12 @@ class TiledObjective:
         #: A pass without gradient has smaller margins and room for larger tiles.
         self._statistics_tile = tiles.statistics_tile(tile + 2 * margin, deepest)
         self._tiles = tiles.cut(photograph.shape[2], photograph.shape[3], tile, margin)
+        self._content_tiles: tuple[tiles.Tile, ...] = ()
+        if weighting.content_layers:
+            seen = tiles.statistics_margin(deepest_layer(weighting.content_layers))
+            self._content_tiles = tiles.cut(
+                photograph.shape[2], photograph.shape[3], self._statistics_tile, seen
+            )
         self._content = TiledContent(
             network,
             weighting.content_layers,
@@ -134,8 +140,39 @@ class TiledObjective:
         for part in self._tiles:
             check()
             self._add_tile(part, pixels, coefficients, content, gradient, check)
-        values = [self._terms.content[layer].combine(total) for layer, total in content.items()]
-        return self._terms.evaluation(pixels, values, style, gradient)
+        return self._terms.evaluation(pixels, self._content_values(content), style, gradient)
+
+    def value(self, pixels: Tensor, check: Check = nothing) -> Value:
+        """The same value without its gradient: two forward passes over larger tiles."""
+        sums = style_sums(self._network, self._terms.style, pixels, check, self._statistics_tile)
+        style, _ = self._terms.style_terms(sums, (pixels.shape[2], pixels.shape[3]))
+        content: dict[str, Tensor] = {}
+        for part in self._content_tiles:
+            check()
+            targets = self._content.of(part, check)
+            rows, columns = part.crop
+            crop = pixels[:, :, rows, columns]
+            features = self._network.forward(crop, keep=self._terms.content, check=check).features
+            self._add_content(part, features, targets, content)
+        return self._terms.value(pixels, self._content_values(content), style)
+
+    def _content_values(self, sums: Mapping[str, Tensor]) -> list[Tensor]:
+        return [self._terms.content[layer].combine(total) for layer, total in sums.items()]
+
+    def _add_content(
+        self,
+        part: tiles.Tile,
+        features: Mapping[str, Tensor],
+        targets: Mapping[str, Tensor],
+        sums: dict[str, Tensor],
+    ) -> None:
+        """Add the squared differences of the tile's own features to ``sums``."""
+        for layer, target in targets.items():
+            rows, columns = part.own(tiles.stride(layer))
+            own = self._terms.content[layer].sums(
+                features[layer][:, :, rows, columns], target[:, :, rows, columns]
+            )
+            sums[layer] = sums[layer] + own if layer in sums else own
 
     def _add_tile(
         self,
@@ -150,13 +187,7 @@ class TiledObjective:
         targets = self._content.of(part, check)
         rows, columns = part.crop
         activations = self._network.forward(pixels[:, :, rows, columns], check=check)
-        for layer, target in targets.items():
-            own_rows, own_columns = part.own(tiles.stride(layer))
-            own = self._terms.content[layer].sums(
-                activations.features[layer][:, :, own_rows, own_columns],
-                target[:, :, own_rows, own_columns],
-            )
-            content[layer] = content[layer] + own if layer in content else own
+        self._add_content(part, activations.features, targets, content)
         feature_gradient = self._terms.feature_gradient(coefficients, targets)
         found = self._network.backward(activations, feature_gradient)
         inner_rows, inner_columns = part.inner()

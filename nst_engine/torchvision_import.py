@@ -1,4 +1,4 @@
-"""Make torchvision importable beside a torch it was not built for.
+"""torchvision's VGG-19, to compare ours with; importable also beside a torch it was not built for.
 
 The Linux wheel of torchvision is linked against CUDA. Beside the CPU build of torch its compiled part does
 not load, and ``import torchvision`` then fails with "operator torchvision::nms does not exist", because it
@@ -51,3 +51,23 @@ def import_vgg_module() -> ModuleType:
         for schema in _SCHEMAS:
             _library.define(schema)
     return importlib.import_module("torchvision.models.vgg")
+
+
+def network_order() -> tuple[str, ...]:
+    """torchvision's VGG-19 from the pixels down to its last rectified convolution, in this program's names.
+
+    "pool" stands for a pooling; the last one, which leads to the classifier, is left out.
+    """
+    vgg = import_vgg_module()
+    with torch.device("meta"):
+        modules = list(vgg.make_layers(vgg.cfgs["E"]))
+    names: list[str] = []
+    block, convolution = 1, 0
+    for module in modules[:-1]:
+        if isinstance(module, torch.nn.Conv2d):
+            convolution += 1
+            names.append(f"relu{block}_{convolution}")
+        elif isinstance(module, torch.nn.MaxPool2d):
+            names.append("pool")
+            block, convolution = block + 1, 0
+    return tuple(names)

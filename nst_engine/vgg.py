@@ -1,6 +1,6 @@
 """VGG-19 as a feature extractor with named layers, and its gradient with respect to the pixels.
 
-The architecture (Simonyan & Zisserman 2014, configuration E) comes from torchvision. It is run here by hand
+The architecture is Simonyan & Zisserman's (2014), configuration E. It is run here by hand
 rather than through autograd, because style transfer needs so little of it: the network is a plain chain, its
 weights never change, and the gradient of a rectified convolution with respect to its input needs only the
 sign of its output. That halves the memory, leaves out every weight gradient, and lets a caller hand in
@@ -21,7 +21,6 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from nst_engine.recipe import LAYERS
-from nst_engine.torchvision_import import import_vgg_module
 from nst_engine.weights import FoldedWeights
 from nst_engine.winograd import MIN_CHANNELS, MIN_POSITIONS, WinogradConvolution, Workspace
 
@@ -77,31 +76,18 @@ def _large(features: Tensor) -> bool:
     return features.shape[2] * features.shape[3] >= MIN_POSITIONS
 
 
-def relu_names() -> tuple[str, ...]:
-    """Names of the rectified convolutions in the order torchvision's layer list has them.
-
-    Raises ``RuntimeError`` if that list is not the VGG-19 this program knows.
-    """
-    vgg = import_vgg_module()
-    with torch.device("meta"):
-        modules = list(vgg.make_layers(vgg.cfgs["E"]))
+def _network_order() -> tuple[str, ...]:
     names: list[str] = []
-    block, convolution = 1, 0
-    for module in modules:
-        if isinstance(module, torch.nn.Conv2d):
-            convolution += 1
-            names.append(f"relu{block}_{convolution}")
-        elif isinstance(module, torch.nn.MaxPool2d):
+    for before, name in zip(("", *LAYERS), LAYERS, strict=False):
+        if before and before[:5] != name[:5]:
             names.append("pool")
-            block, convolution = block + 1, 0
-    if tuple(name for name in names if name != "pool") != LAYERS:
-        raise RuntimeError(f"torchvision's configuration E is not VGG-19: {names}")
+        names.append(name)
     return tuple(names)
 
 
-#: Read once, when this module is imported: torchvision keeps errors of its own import for good, and with them
-#: the frames of whoever imported it, which must not be those of a run with its pictures.
-_ORDER: Final = relu_names()
+#: The rectified convolutions from the pixels down, "pool" where a pooling parts two blocks. ``--self-test``
+#: and the tests compare it with torchvision's; importing torchvision takes as long as importing torch.
+NETWORK_ORDER: Final = _network_order()
 
 
 def _channels_last(tensor: Tensor) -> Tensor:
@@ -175,7 +161,7 @@ class Vgg19:
         if deepest not in LAYERS:
             raise ValueError(f"there is no layer {deepest!r}")
         steps: list[Step] = []
-        for name in _ORDER:
+        for name in NETWORK_ORDER:
             if name == "pool":
                 steps.append(PoolingStep())
                 continue

@@ -32,6 +32,7 @@ def run_self_test(further: Sequence[Check] = ()) -> int:
         ("licences", _licences),
         ("weights", _weights),
         ("samples", _samples),
+        ("network", _network),
         ("painting", _painting),
         ("export formats", _exports),
         *further,
@@ -68,6 +69,16 @@ def _samples() -> str:
     for sample in everything:
         pictures.read_header(sample.path)
     return f"{len(everything)} pictures"
+
+
+def _network() -> str:
+    from nst_engine.torchvision_import import network_order
+    from nst_engine.vgg import NETWORK_ORDER
+
+    theirs = network_order()
+    if theirs != NETWORK_ORDER:
+        raise _Failed(f"torchvision's VGG-19 is another: {theirs}")
+    return f"{len(theirs) - theirs.count('pool')} convolutions in torchvision's order"
 
 
 def _test_picture(height: int, width: int) -> Picture:

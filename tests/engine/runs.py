@@ -51,7 +51,10 @@ def of_kind(events: Sequence[Event], kind: type[E]) -> list[E]:
 def intercept(
     monkeypatch: pytest.MonkeyPatch, spoil: Callable[[int, Objective, Evaluation], Evaluation]
 ) -> None:
-    """Let every evaluation pass through ``spoil(number of the call from 1, objective, evaluation)``."""
+    """Let every evaluation pass through ``spoil(number of the call from 1, objective, evaluation)``.
+
+    The last one of a scale, which asks for no gradient, is given one here: what is true of it anyway.
+    """
     genuine = Objective.evaluate
     calls = 0
 
@@ -61,3 +64,4 @@ def intercept(
         return spoil(calls, self, genuine(self, *arguments))
 
     monkeypatch.setattr(Objective, "evaluate", evaluate)
+    monkeypatch.setattr(Objective, "value", evaluate)

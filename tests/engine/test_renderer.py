@@ -87,9 +87,11 @@ def test_the_time_left_counts_what_is_to_come_not_what_preparing_took(
     monkeypatch.setattr(reports.time, "monotonic", lambda: now)
     _, events = painted(recipe, plan_of(TWO_SCALES))
     remaining = [report.eta_s for report in of_kind(events, Progress)]
-    # Four iterations at 32 × 24, then three with four times the pixels: 3 + 3 · 4 seconds after the first.
-    assert remaining[:4] == pytest.approx([15.0, 14.0, 13.0, 12.0])
-    assert remaining[4:] == pytest.approx([2.0, 1.0, 0.0])
+    # Four iterations at 32 × 24, then three with four times the pixels; the last of each scale is expected to
+    # take half as long, as it asks for no gradient: 2.5 + 2.5 · 4 seconds after the first.
+    assert remaining[:3] == pytest.approx([12.5, 11.5, 10.5])
+    assert remaining[3] == pytest.approx(2.5 * 4 * 4 / 3.5), "the last one took a whole second all the same"
+    assert remaining[4:] == pytest.approx([1.5, 0.5, 0.0])
 
 
 def test_previews_are_the_clamped_picture_at_the_scale_s_size(

@@ -14,6 +14,7 @@ from nst_engine.objective import (
     Check,
     Evaluation,
     Objective,
+    Value,
     Weighting,
     content_targets,
     nothing,
@@ -86,6 +87,14 @@ class Pair:
     def evaluations(self) -> tuple[Evaluation, Evaluation]:
         return self.whole.evaluate(self.pixels), self.tiled.evaluate(self.pixels)
 
+    def values_agree(self) -> bool:
+        """Whether both give without a gradient what they give with one."""
+        return all(
+            terms(objective.value(self.pixels))
+            == pytest.approx(terms(objective.evaluate(self.pixels)), rel=1e-11)
+            for objective in (self.whole, self.tiled)
+        )
+
 
 @pytest.fixture
 def small_statistics(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +105,10 @@ def small_statistics(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def relative_error(found: Tensor, exact: Tensor) -> float:
     return float((found.double() - exact.double()).norm() / exact.double().norm())
+
+
+def terms(value: Value) -> tuple[float, float, float]:
+    return value.content, value.style, value.tv
 
 
 def same(found: Evaluation, exact: Evaluation) -> None:
@@ -115,6 +128,7 @@ def test_tiles_give_the_gradient_of_the_whole_picture(
     assert len(pair.tiled._tiles) > 2
     exact, found = pair.evaluations()
     same(found, exact)
+    assert pair.values_agree()
     assert pair.tiled.magnitude == pytest.approx(pair.whole.magnitude, rel=1e-12)
 
 
@@ -142,6 +156,7 @@ def test_whatever_the_objective(fields: dict[str, Any], keep_content: bool) -> N
     assert len(pair.tiled._tiles) > 1
     exact, found = pair.evaluations()
     same(found, exact)
+    assert pair.values_agree()
 
 
 def test_a_margin_one_step_smaller_would_show(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nst_engine import tiles
 from nst_engine.recipe import LAYERS
 from nst_engine.torchvision_import import import_vgg_module
-from nst_engine.vgg import relu_names
+from nst_engine.vgg import NETWORK_ORDER
 
 
 def seen_by_one_feature(layer: str, edge: int = 768) -> tuple[int, int, int]:
@@ -22,7 +22,7 @@ def seen_by_one_feature(layer: str, edge: int = 768) -> tuple[int, int, int]:
     """
     pixels = torch.zeros(1, 1, edge, dtype=torch.float64, requires_grad=True)
     x, pools = pixels, 0
-    for name in relu_names():
+    for name in NETWORK_ORDER:
         if name == "pool":
             x, pools = F.avg_pool1d(x, 2), pools + 1
             continue

@@ -11,7 +11,8 @@ from safetensors.numpy import load_file
 from torch import Tensor
 
 from nst_engine.recipe import LAYERS, WeightsRef
-from nst_engine.vgg import Vgg19, deepest_layer, relu_names
+from nst_engine.torchvision_import import network_order
+from nst_engine.vgg import NETWORK_ORDER, Vgg19, deepest_layer
 from nst_engine.weights import FoldedWeights, bundled_path, fold, load
 
 Float64 = NDArray[np.float64]
@@ -239,8 +240,9 @@ def test_the_same_pixels_give_the_same_bits_twice() -> None:
 
 
 def test_layers_are_named_in_network_order() -> None:
-    assert tuple(name for name in relu_names() if name != "pool") == LAYERS
-    assert relu_names().count("pool") == 5
+    assert network_order() == NETWORK_ORDER
+    assert tuple(name for name in NETWORK_ORDER if name != "pool") == LAYERS
+    assert NETWORK_ORDER.count("pool") == 4
     assert deepest_layer(["relu4_2", "relu5_1", "relu1_1"]) == "relu5_1"
     assert deepest_layer({"relu3_4": 1.0, "relu3_1": 5.0}) == "relu3_4"
     with pytest.raises(ValueError, match="relu6_1"):
