@@ -134,8 +134,8 @@ def _notices(
     if short:
         first = short[0]
         yield (
-            f"To fit the memory, L-BFGS remembers only {first.history} of its steps from "
-            f"{first.width} × {first.height} pixels on; more iterations may be needed for the same picture."
+            f"To fit the memory, painting learns less from one iteration to the next from {first.width} × "
+            f"{first.height} pixels on; if the picture looks unfinished there, give it more iterations."
         )
     if needed > budget and limits.memory_bytes is None:
         yield (

@@ -42,8 +42,8 @@ class Quality:
 
 
 QUALITIES: Final = {
-    "draft": Quality(iterations=2.5, coarser=1.7, least=2),
-    "standard": Quality(iterations=12, coarser=1.6, least=4),
+    "draft": Quality(iterations=2.5, coarser=1.6, least=2),
+    "standard": Quality(iterations=11, coarser=1.65, least=4),
     "fine": Quality(iterations=32, coarser=1.5, least=8),
 }
 

@@ -101,8 +101,8 @@ class TestLight:
 
     def test_the_seconds_are_those_of_all_scales(self) -> None:
         found = self.forecast_of(5, 5)
-        assert found.scale_seconds == pytest.approx((1.25, 2.5))
-        assert found.seconds == pytest.approx(0.5 + 1.25 + 2.5)
+        assert found.scale_seconds == pytest.approx((1.2, 2.3))  # the last iteration of each costs half
+        assert found.seconds == pytest.approx(0.5 + 1.2 + 2.3)
 
     def test_a_limit_is_all_there_is(self, sizes: list[int]) -> None:
         limited = Limits(device="cpu", precision="float32", threads=1, memory_bytes=1_000_000_000)
