@@ -40,6 +40,7 @@ STYLE_LAYERS: Final[dict[str, dict[str, float]]] = {
 
 Weight = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 PositiveWeight = Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 LayerWeights = dict[str, PositiveWeight]
 
@@ -107,6 +108,10 @@ class Recipe(_Frozen):
     optimiser: Literal["lbfgs", "adam"] = "lbfgs"
     init: Literal["content", "noise"] | PictureRef = "content"
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
+
+    #: Afterwards: how much of the photograph's colours, and of the photograph, comes back (see ``finish``).
+    keep_colours: Share = 0.0
+    blend: Share = 0.0
 
     background: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] = "#ffffff"
     weights: WeightsRef = WeightsRef()

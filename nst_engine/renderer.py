@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from nst_engine import devices
+from nst_engine import devices, finish
 from nst_engine.errors import ResourceError
 from nst_engine.events import Event, OnEvent
 from nst_engine.expectation import expect, learn
@@ -299,8 +299,10 @@ class _Run:
     # -- the end -------------------------------------------------------------------------------------------
 
     def _result(self, state: EndState) -> Result:
+        painted = self._picture()
         result = Result(
-            picture=self._picture(),
+            picture=self._finished(painted),
+            painted=painted,
             recipe=self.recipe,
             plan=self.plan,
             state=state,
@@ -327,3 +329,9 @@ class _Run:
                 "The starting picture could not be computed on this device; try --device cpu."
             )
         return picture
+
+    def _finished(self, painted: Picture) -> Picture:
+        if not finish.is_asked(self.recipe):
+            return painted
+        ground = to_picture(self.inputs.photograph(len(self.plan.scales) - 1))
+        return finish.finish(painted, self.recipe, ground)

@@ -16,11 +16,13 @@ EndState = Literal["finished", "stopped", "diverged"]
 class Result:
     """The last good picture (at the output's size) and how it came about.
 
+    ``painted`` is the picture before its finish (see ``finish``): the same one where none is asked for.
     ``objective`` is the last good value, ``None`` when not one evaluation was made; ``elapsed_s`` excludes
     pauses; ``peak_memory_bytes`` is the process's peak resident memory so far.
     """
 
     picture: Picture
+    painted: Picture
     recipe: Recipe
     plan: Plan
     state: EndState

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from nst_gui.icons import icon
 from nst_gui.models.run_state import (
@@ -36,10 +36,19 @@ class Situation:
     so_far: bool
     #: The canvas shows something.
     has_view: bool
+    #: What undo would take back and redo bring back, in words; ``None`` where there is nothing.
+    undo: str | None = None
+    redo: str | None = None
+    #: The canvas has a painting and the photograph it was made of.
+    compares: bool = False
 
 
 def _always(_situation: Situation) -> bool:
     return True
+
+
+def _comparing(situation: Situation) -> bool:
+    return situation.compares
 
 
 def _viewing(situation: Situation) -> bool:
@@ -59,6 +68,8 @@ class Spec:
     #: Text on buttons, where there is less room than in a menu.
     short: str | None = None
     role: QAction.MenuRole = QAction.MenuRole.NoRole
+    #: One of several of which exactly one is on.
+    group: str | None = None
 
 
 _KEYS = QKeySequence.StandardKey
@@ -114,6 +125,22 @@ TABLE: Final = (
         QT_TRANSLATE_NOOP("Actions", "Close the window"),
         (_KEYS.Quit,),
         role=_ROLE.QuitRole,
+    ),
+    Spec(
+        "undo",
+        QT_TRANSLATE_NOOP("Actions", "&Undo"),
+        QT_TRANSLATE_NOOP("Actions", "Take the last change of the settings back"),
+        (_KEYS.Undo,),
+        "undo",
+        lambda s: s.undo is not None,
+    ),
+    Spec(
+        "redo",
+        QT_TRANSLATE_NOOP("Actions", "&Redo"),
+        QT_TRANSLATE_NOOP("Actions", "Make the change again that was taken back"),
+        (_KEYS.Redo, "Ctrl+Y"),
+        "redo",
+        lambda s: s.redo is not None,
     ),
     Spec(
         "start",
@@ -172,6 +199,33 @@ TABLE: Final = (
         _viewing,
     ),
     Spec(
+        "compare_result",
+        QT_TRANSLATE_NOOP("Actions", "&Painting alone"),
+        QT_TRANSLATE_NOOP("Actions", "Show the painting alone"),
+        ("Ctrl+2",),
+        "compare-result",
+        _comparing,
+        group="compare",
+    ),
+    Spec(
+        "compare_split",
+        QT_TRANSLATE_NOOP("Actions", "&Before and after"),
+        QT_TRANSLATE_NOOP("Actions", "Show the photograph left of a divider that can be moved"),
+        ("Ctrl+3",),
+        "compare-split",
+        _comparing,
+        group="compare",
+    ),
+    Spec(
+        "compare_beside",
+        QT_TRANSLATE_NOOP("Actions", "&Side by side"),
+        QT_TRANSLATE_NOOP("Actions", "Show photograph and painting side by side, at the same zoom"),
+        ("Ctrl+4",),
+        "compare-beside",
+        _comparing,
+        group="compare",
+    ),
+    Spec(
         "import_weights",
         QT_TRANSLATE_NOOP("Actions", "Import network &weights…"),
         QT_TRANSLATE_NOOP("Actions", "Use official VGG-19 weights that you downloaded yourself"),
@@ -196,6 +250,7 @@ class Actions(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._groups: dict[str, QActionGroup] = {}
         self._actions = {spec.key: self._make(spec) for spec in TABLE}
 
     def __getitem__(self, key: str) -> QAction:
@@ -213,6 +268,12 @@ class Actions(QObject):
             pause, self.tr("Let the painting go on") if resumes else self.tr("Hold the painting where it is")
         )
         _describe(self._actions["save"], self._what_is_saved(situation))
+        self._name_step("undo", situation.undo, self.tr("&Undo: {change}"))
+        self._name_step("redo", situation.redo, self.tr("&Redo: {change}"))
+
+    def _name_step(self, key: str, change: str | None, text: str) -> None:
+        plain = next(spec.text for spec in TABLE if spec.key == key)
+        self._actions[key].setText(_translated(plain) if change is None else text.format(change=change))
 
     def _what_is_saved(self, situation: Situation) -> str:
         if situation.so_far:
@@ -230,13 +291,25 @@ class Actions(QObject):
         action = QAction(_translated(spec.text), self)
         action.setObjectName(spec.key)
         action.setMenuRole(spec.role)
-        action.setShortcuts([QKeySequence(shortcut) for shortcut in spec.shortcuts])
+        # On some systems a standard key is what others get beside it.
+        keys = {QKeySequence(shortcut).toString(): QKeySequence(shortcut) for shortcut in spec.shortcuts}
+        action.setShortcuts(list(keys.values()))
+        if spec.group is not None:
+            self._join(action, spec.group)
         if spec.short is not None:
             action.setIconText(_translated(spec.short))
         if spec.icon is not None:
             action.setIcon(icon(spec.icon))
         _describe(action, _translated(spec.tip))
         return action
+
+    def _join(self, action: QAction, name: str) -> None:
+        """Make ``action`` one of a group of which exactly one is on, the first one to begin with."""
+        action.setCheckable(True)
+        if name not in self._groups:
+            self._groups[name] = QActionGroup(self)
+            action.setChecked(True)
+        self._groups[name].addAction(action)
 
 
 def _describe(action: QAction, tip: str) -> None:

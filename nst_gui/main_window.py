@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from nst_engine.recipe import StyleRef
+from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.version import PROGRAM_NAME
 from nst_gui import theme
@@ -22,6 +21,7 @@ from nst_gui.dialogs.about_dialog import AboutDialog
 from nst_gui.dialogs.error_report import ErrorReportDialog
 from nst_gui.dialogs.import_weights import ImportWeightsDialog
 from nst_gui.dialogs.licences_dialog import LicencesDialog
+from nst_gui.finishing import Finisher, without_finish
 from nst_gui.forecaster import Forecaster
 from nst_gui.gallery import Gallery
 from nst_gui.intake import Intake, Target
@@ -30,17 +30,19 @@ from nst_gui.run_focus import RunFocus
 from nst_gui.run_presenter import RunPresenter
 from nst_gui.saving import Saver
 from nst_gui.settings import WindowSettings
+from nst_gui.sources_presenter import SourcesPresenter
 from nst_gui.widgets.canvas import Canvas
+from nst_gui.widgets.comparison import CompareMode
 from nst_gui.widgets.controls_panel import ControlsPanel
 from nst_gui.widgets.gallery_strip import GalleryStrip
 from nst_gui.widgets.message_bar import MessageBar
 from nst_gui.widgets.picture_panel import PicturePanel
 from nst_gui.widgets.progress_panel import ProgressPanel
-from nst_gui.widgets.style_list import StyleItem, StyleList
+from nst_gui.widgets.style_list import StyleList
 from nst_gui.window_parts import ZoomRow, button, fill_menus, titled
-from nst_gui.workers import pictures_worker
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.engine import Engine
+from nst_gui.workers.finish_worker import Finished
 from nst_gui.workers.tasks import Failure, Tasks
 
 FIRST_SIZE: Final = QSize(1440, 900)
@@ -75,10 +77,20 @@ class MainWindow(QMainWindow):
             lambda: self.saver.unsaved,
             self,
         )
+        self.finisher = Finisher(self.model, self.controller, self.tasks, self)
         self.forecaster = Forecaster(self.model, self.controller, self.progress.forecast, self)
         self.closing = Closing(self.controller, self.saver, self)
         self._arrange()
         self.gallery = Gallery(self.strip, self.tasks, self.settings, self)
+        self.sources = SourcesPresenter(
+            self.model,
+            (self.photograph, self.styles),
+            self.gallery,
+            self.intake,
+            self.presenter,
+            self.tasks,
+            self,
+        )
         self._connect_actions()
         self._connect_parts()
         self.model.set(memory_bytes=self.settings.memory_limit())
@@ -175,6 +187,8 @@ class MainWindow(QMainWindow):
             "sample": self.intake.load_sample,
             "save": self._save,
             "quit": self.close,
+            "undo": self.model.steps.undo,
+            "redo": self.model.steps.redo,
             "start": self.start,
             "pause": self._pause_or_resume,
             "stop": self.controller.stop,
@@ -182,6 +196,7 @@ class MainWindow(QMainWindow):
             "zoom_100": self.canvas.zoom_to_100,
             "zoom_in": self.canvas.zoom_in,
             "zoom_out": self.canvas.zoom_out,
+            **{f"compare_{mode}": partial(self.canvas.set_mode, mode) for mode in CompareMode},
             "import_weights": self._open_import,
             "licences": self._open_licences,
             "about": self._open_about,
@@ -199,25 +214,26 @@ class MainWindow(QMainWindow):
         self.styles.pasteRequested.connect(lambda: self._paste("styles"))
         self.photograph.openRequested.connect(self.chooser.content)
         self.styles.openRequested.connect(self.chooser.styles)
-        self.photograph.cleared.connect(lambda: self.model.set(content=None))
-        self.styles.removed.connect(self._remove_style)
-        self.styles.weightChanged.connect(self._weigh_style)
         self.gallery.chosen.connect(lambda path: self.intake.add_styles([path]))
         self.intake.styleUsed.connect(self.gallery.remember)
         self.controls.initialFileRequested.connect(self.chooser.initial)
-        for source in (self.gallery.said, self.intake.said, self.saver.said, self.presenter.said):
-            source.connect(self.messages.show_message)
+        for part in (self.gallery, self.intake, self.saver, self.presenter, self.finisher):
+            part.said.connect(self.messages.show_message)
+        self.finisher.finished.connect(self._finish_came)
         self.model.refused.connect(lambda sentence: self.messages.show_message(sentence, "warning"))
         self.tasks.failed.connect(self._show_failure)
         self.controller.failed.connect(self._report_fault)
         self.forecaster.faulted.connect(self._report_fault)
         self.model.changed.connect(self._model_changed)
+        self.model.steps.indexChanged.connect(self._refresh)
         self.controller.stateChanged.connect(self._refresh)
         self.controller.succeeded.connect(self._result_came)
         self.saver.savingChanged.connect(self._refresh)
         self.presenter.viewChanged.connect(self._refresh)
         self.presenter.fractionChanged.connect(self._fraction_changed)
         self.canvas.zoomChanged.connect(self._show_zoom)
+        self.zoom_row.peek.pressed.connect(partial(self.canvas.hold_other, True))
+        self.zoom_row.peek.released.connect(partial(self.canvas.hold_other, False))
 
     # ---- what the actions do ----------------------------------------------------------------------
 
@@ -268,60 +284,14 @@ class MainWindow(QMainWindow):
 
     # ---- following the model and the run ----------------------------------------------------------
 
-    def _remove_style(self, index: int) -> None:
-        styles = self.model.styles
-        self.model.set(styles=styles[:index] + styles[index + 1 :])
-
-    def _weigh_style(self, index: int, weight: float) -> None:
-        styles = list(self.model.styles)
-        styles[index] = StyleRef(picture=styles[index].picture, weight=weight)
-        self.model.set(styles=tuple(styles))
-
     def _model_changed(self, names: frozenset[str]) -> None:
-        if "content" in names:
-            self._show_photograph()
-        if "styles" in names:
-            self._show_styles()
         if "memory_bytes" in names:
             self.settings.set_memory_limit(self.model.limits.memory_bytes)
-        if "size" in names:
-            self.presenter.resize_photograph(QSize(*self.model.draft.output_size))
         self._refresh()
-
-    def _show_photograph(self) -> None:
-        content = self.model.content
-        if content is None:
-            self.photograph.set_picture(None, "", "")
-            self.presenter.clear_photograph()
-            return
-        detail = f"{content.width:,} × {content.height:,} px"
-        self.photograph.set_picture(self.intake.thumb(content), self.gallery.title(content), detail)
-        path = Path(content.path or content.name)
-        self.tasks.run(
-            partial(pictures_worker.photograph_view, path), partial(self._view_came, content.sha256)
-        )
-
-    def _view_came(self, sha256: str, image: QImage) -> None:
-        content = self.model.content
-        if content is not None and content.sha256 == sha256:
-            self.presenter.show_photograph(image, QSize(*self.model.draft.output_size))
-
-    def _show_styles(self) -> None:
-        self.styles.set_styles(
-            [
-                StyleItem(
-                    style.picture.sha256,
-                    self.gallery.title(style.picture),
-                    self.intake.thumb(style.picture),
-                    style.weight,
-                )
-                for style in self.model.styles
-            ]
-        )
 
     def _refresh(self, *_news: object) -> None:
         controller = self.controller
-        recipe = self.model.recipe()
+        recipe, steps = self.model.recipe(), self.model.steps
         self._run_focus.before()
         self.actions_table.apply(
             Situation(
@@ -331,14 +301,30 @@ class MainWindow(QMainWindow):
                 unsaved=self.saver.unsaved,
                 so_far=controller.so_far is not None,
                 has_view=self.presenter.has_view,
+                undo=steps.undoText() if steps.canUndo() else None,
+                redo=steps.redoText() if steps.canRedo() else None,
+                compares=self.canvas.has_other(),
             )
         )
+        self.zoom_row.allow_peek(self.canvas.has_other())
         self._run_focus.after()
         self.presenter.show_next_step(self.model.next_step())
-        self.controls.show_pending_note(controller.active and recipe != controller.recipe)
+        self.controls.show_pending_note(controller.active and self._differs(recipe))
         if not self.presenter.has_view:
             self._show_zoom(None)
         self._show_title()
+
+    def _differs(self, recipe: Recipe | None) -> bool:
+        """Whether what is set is not what is being painted."""
+        painting = self.controller.recipe
+        if recipe is None or painting is None:
+            return recipe is not painting
+        return without_finish(recipe) != without_finish(painting)
+
+    def _finish_came(self, finished: Finished) -> None:
+        self.saver.offer(finished.result)
+        self.presenter.show_finished(finished.shown)
+        self._refresh()
 
     def _result_came(self, result: Result) -> None:
         self.saver.offer(result)

@@ -53,6 +53,9 @@ class RunPresenter(QObject):
         self._controller, self._canvas, self._progress, self._plot = controller, canvas, progress, plot
         self._shown: Shown | None = None
         self._of_run = False
+        #: The photograph as it was last shown, and the one that the painting on the canvas was made of.
+        self._photograph = QImage()
+        self._painted_from = QImage()
         self._next_step = ""
         self._last: Progress | None = None
         controller.stateChanged.connect(self._on_state)
@@ -75,12 +78,20 @@ class RunPresenter(QObject):
 
     def show_photograph(self, image: QImage, output: QSize) -> None:
         """Show what will be painted next, unless a painted picture has to stay."""
+        self._photograph = image
         if not self._of_run or not (self._controller.active or self._unsaved()):
             self._of_run = False
+            self._compare()
             self._show(Shown(image, output, full=False))
+
+    def show_finished(self, shown: Shown) -> None:
+        """The painting on the canvas has another finish; anything else that is shown stays."""
+        if self._of_run and not self._controller.active:
+            self._show(shown)
 
     def clear_photograph(self) -> None:
         """The photograph was taken away."""
+        self._photograph = QImage()
         if not self._of_run:
             self._shown = None
             self._canvas.clear()
@@ -96,8 +107,15 @@ class RunPresenter(QObject):
         self._canvas.show_picture(shown.image, shown.output)
         self.viewChanged.emit()
 
+    def _compare(self) -> None:
+        """Give the canvas what its painting can be compared with: nothing, where it shows no painting."""
+        other = self._painted_from if self._of_run else QImage()
+        self._canvas.set_other(other, self.tr("Photograph"), self.tr("Painting"))
+
     def _on_preview(self, shown: Shown) -> None:
-        self._of_run = True
+        if not self._of_run:
+            self._of_run = True
+            self._compare()
         self._show(shown)
         self._controller.acknowledge_preview()
 
@@ -119,6 +137,9 @@ class RunPresenter(QObject):
 
     def _on_state(self, state: RunState) -> None:
         if state is RunState.PREPARING:
+            self._painted_from = self._photograph
+            if self._of_run:
+                self._compare()
             self._last = None
             self._plot.clear()
             self._progress.reset()

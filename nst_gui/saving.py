@@ -42,7 +42,7 @@ class Saver(QObject):
         return self._saving
 
     def offer(self, result: Result) -> None:
-        """A run has given a picture."""
+        """A run has given a picture, or it has another finish now: it is in no file yet."""
         self._result, self._unsaved = result, True
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolB
 
 from nst_gui import theme
 from nst_gui.actions import Actions
+from nst_gui.icons import icon
 
 _ICON: Final = 20
+COMPARING: Final = ("compare_result", "compare_split", "compare_beside")
 
 
 def _tr(text: str) -> str:
@@ -18,14 +20,13 @@ def _tr(text: str) -> str:
 
 
 def fill_menus(bar: QMenuBar, actions: Actions) -> None:
-    """File, Paint, View, Help; ``None`` draws a line."""
+    """File, Edit, Paint, View, Help; ``None`` draws a line."""
     menus: list[tuple[str, list[str | None]]] = [
         (
             _tr("&File"),
             [
                 "open_content",
                 "add_styles",
-                "paste",
                 "open_recipe",
                 None,
                 "sample",
@@ -35,8 +36,12 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
                 "quit",
             ],
         ),
+        (_tr("&Edit"), ["undo", "redo", None, "paste"]),
         (_tr("&Paint"), ["start", "pause", "stop", None, "import_weights"]),
-        (_tr("&View"), ["zoom_fit", "zoom_100", "zoom_in", "zoom_out"]),
+        (
+            _tr("&View"),
+            ["zoom_fit", "zoom_100", "zoom_in", "zoom_out", None, *COMPARING],
+        ),
         (_tr("&Help"), ["licences", "about"]),
     ]
     for title, keys in menus:
@@ -66,6 +71,20 @@ def button(actions: Actions, key: str, *, text: bool) -> QToolButton:
     actions[key].changed.connect(
         lambda: made.setAccessibleName(actions[key].text().replace("&", "").rstrip("…"))
     )
+    return made
+
+
+def _peek_button() -> QToolButton:
+    """Shows the photograph for as long as it is pressed: a thing no action can do."""
+    made = QToolButton()
+    made.setObjectName("peek_button")
+    made.setIcon(icon("photograph"))
+    made.setIconSize(QSize(_ICON, _ICON))
+    made.setAutoRaise(True)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setToolTip(_tr("See the photograph for as long as this is pressed (hold B on the picture)"))
+    made.setAccessibleName(_tr("See the photograph while pressed"))
+    made.setEnabled(False)
     return made
 
 
@@ -104,6 +123,15 @@ class ZoomRow(QWidget):
         layout.addSpacing(theme.SPACE)
         for key in ("zoom_out", "zoom_in", "zoom_fit", "zoom_100"):
             layout.addWidget(button(actions, key, text=False))
+        layout.addSpacing(theme.WIDE_SPACE)
+        for key in COMPARING:
+            layout.addWidget(button(actions, key, text=False))
+        self.peek = _peek_button()
+        layout.addWidget(self.peek)
+
+    def allow_peek(self, allowed: bool) -> None:
+        """Whether there is a photograph to be seen in the painting's place."""
+        self.peek.setEnabled(allowed)
 
     def show_zoom(self, zoom: float | None) -> None:
         """Zoom as output pixels on device pixels; ``None`` while there is no picture."""

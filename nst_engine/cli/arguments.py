@@ -120,6 +120,13 @@ def _add_recipe_options(parser: argparse.ArgumentParser) -> None:
         "--tv-weight", type=float, metavar="X", help=f"smoothness, ≥ 0 ({_default('tv_weight'):g})"
     )
     look.add_argument(
+        "--keep-colours",
+        type=float,
+        metavar="X",
+        help="the photograph's colours instead of the painting's, 0–1",
+    )
+    look.add_argument("--blend", type=float, metavar="X", help="the photograph is mixed in, 0–1 (0)")
+    look.add_argument(
         "--content-weight", type=float, metavar="X", help=f"≥ 0 ({_default('content_weight'):g})"
     )
     look.add_argument("--objective", choices=_choices("objective"), help=f"({_default('objective')})")

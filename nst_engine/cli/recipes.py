@@ -28,6 +28,8 @@ _PLAIN: Final = (
     "iterations",
     "optimiser",
     "seed",
+    "keep_colours",
+    "blend",
 )
 
 

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
 
 from nst_engine.plan import Limits
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, first_problem
+from nst_gui.models.edits import Edit, State
 
 # Stand in for the pictures that are still missing, so that every other field can be validated at once.
 _NO_PICTURE: Final = PictureRef(name="none", sha256="0" * 64, width=1024, height=768)
@@ -16,14 +18,16 @@ _NO_STYLES: Final = (StyleRef(picture=_NO_PICTURE),)
 
 _LIMITS: Final = frozenset(Limits.model_fields)
 _FIELDS: Final = frozenset(Recipe.model_fields) | _LIMITS
+#: Steps that can be taken back; each is a recipe of a few hundred bytes.
+_STEPS: Final = 1000
 
 
 class RecipeModel(QObject):
     """The photograph, the paintings and every setting of the next run.
 
-    All changes go through :meth:`set`, the one door where they are validated and, later, remembered for
-    undo. ``changed`` carries the names of the fields that really changed; ``refused`` one sentence about a
-    value that was not taken (the model then keeps what it had).
+    All changes go through :meth:`set`, the one door where they are validated and remembered: ``steps`` takes
+    those of the recipe back and forward again. ``changed`` carries the names of the fields that really
+    changed; ``refused`` one sentence about a value that was not taken (the model then keeps what it had).
     """
 
     changed = Signal(object)
@@ -31,20 +35,22 @@ class RecipeModel(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._content: PictureRef | None = None
-        self._styles: tuple[StyleRef, ...] = ()
-        self._recipe = Recipe(content=_NO_PICTURE, styles=_NO_STYLES)
+        self._state = State(None, (), Recipe(content=_NO_PICTURE, styles=_NO_STYLES))
         self._limits = Limits()
+        #: Limits that changed together with the recipe, to be told with it.
+        self._told_with: frozenset[str] = frozenset()
+        self.steps = QUndoStack(self)
+        self.steps.setUndoLimit(_STEPS)
 
     @property
     def content(self) -> PictureRef | None:
         """The photograph, ``None`` until one is chosen."""
-        return self._content
+        return self._state.content
 
     @property
     def styles(self) -> tuple[StyleRef, ...]:
         """The paintings in the order of the list; may be empty."""
-        return self._styles
+        return self._state.styles
 
     @property
     def limits(self) -> Limits:
@@ -54,27 +60,27 @@ class RecipeModel(QObject):
     @property
     def draft(self) -> Recipe:
         """Every setting as a valid recipe; its pictures are stand-ins where none are chosen yet."""
-        return self._recipe
+        return self._state.recipe
 
     def recipe(self) -> Recipe | None:
         """The recipe to paint, or ``None`` while the photograph or the paintings are missing."""
-        return self._recipe if self._content is not None and self._styles else None
+        return self.draft if self.content is not None and self.styles else None
 
     def missing(self) -> str | None:
         """What is still needed before painting can start, as one sentence; ``None`` when nothing is."""
-        if self._content is None and not self._styles:
+        if self.content is None and not self.styles:
             return self.tr("Choose a photograph and a painting to start.")
-        if self._content is None:
+        if self.content is None:
             return self.tr("Choose a photograph to start.")
-        if not self._styles:
+        if not self.styles:
             return self.tr("Choose at least one painting to start.")
         return None
 
     def next_step(self) -> str:
         """What :meth:`missing` asks for first, in few words; empty when nothing is missing."""
-        if self._content is None:
+        if self.content is None:
             return self.tr("Choose a photograph")
-        return "" if self._styles else self.tr("Add a painting")
+        return "" if self.styles else self.tr("Add a painting")
 
     def set(self, **changes: Any) -> bool:
         """Take over new values of recipe fields and limits, all of them or none.
@@ -85,38 +91,36 @@ class RecipeModel(QObject):
         unknown = changes.keys() - _FIELDS
         if unknown:
             raise TypeError(f"a recipe has no {', '.join(sorted(unknown))}")
-        content = changes.get("content", self._content)
-        styles = tuple(changes.get("styles", self._styles))
+        content = changes.get("content", self.content)
+        styles = tuple(changes.get("styles", self.styles))
         limits = {name: changes.pop(name) for name in _LIMITS & changes.keys()}
         changes |= {"content": content or _NO_PICTURE, "styles": styles or _NO_STYLES}
         try:
             # model_copy(update=...) would skip validation, a dump would lose nothing but cost a round trip.
-            recipe = Recipe.model_validate({**dict(self._recipe), **changes})
+            recipe = Recipe.model_validate({**dict(self.draft), **changes})
             new_limits = Limits.model_validate({**dict(self._limits), **limits})
         except ValidationError as error:
             self.refused.emit(self._sentence(error))
             return False
-        self._replace(content, styles, recipe, new_limits)
+        after = State(content, styles, recipe)
+        names = frozenset(name for name, value in new_limits if getattr(self._limits, name) != value)
+        self._limits = new_limits
+        if self._state.differences(after):
+            self._told_with = names
+            self.steps.push(Edit(self._state, after, self._enter))
+        elif names:
+            self.changed.emit(names)
         return True
 
     def load(self, recipe: Recipe, content: PictureRef | None, styles: tuple[StyleRef, ...]) -> None:
-        """Take over all settings of ``recipe``, with the pictures that could be found."""
+        """Take over all settings of ``recipe`` in one step, with the pictures that could be found."""
         settings = {name: value for name, value in recipe if name not in {"content", "styles"}}
         self.set(**settings, content=content, styles=styles)
 
     def _sentence(self, error: ValidationError) -> str:
         return self.tr("This setting was not taken over: {problem}.").format(problem=first_problem(error))
 
-    def _replace(
-        self, content: PictureRef | None, styles: tuple[StyleRef, ...], recipe: Recipe, limits: Limits
-    ) -> None:
-        names = {name for name, value in recipe if getattr(self._recipe, name) != value}
-        names |= {name for name, value in limits if getattr(self._limits, name) != value}
-        if content != self._content:
-            names.add("content")
-        if styles != self._styles:
-            names.add("styles")
-        self._content, self._styles = content, styles
-        self._recipe, self._limits = recipe, limits
-        if names:
-            self.changed.emit(frozenset(names))
+    def _enter(self, state: State) -> None:
+        names = self._state.differences(state) | self._told_with
+        self._state, self._told_with = state, frozenset()
+        self.changed.emit(names)

@@ -1,296 +1,156 @@
-"""The picture being painted, as large as one likes: zoom at the cursor, drag to move, and it stays put."""
+"""The picture being painted; a second one can be held against it.
+
+The photograph, as a rule: left of a divider, beside the painting with the same zoom, or in its place for as
+long as a key is down.
+"""
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QImage,
-    QInputDevice,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QTransform,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
-from nst_gui import icons, theme
-from nst_gui.widgets.drop_area import DropArea
+from nst_gui import theme
+from nst_gui.widgets import canvas_painting
+from nst_gui.widgets.comparison import GRIP, CompareMode, Comparison
 from nst_gui.widgets.mipmap import Mipmap
-from nst_gui.widgets.view_transform import ViewTransform
+from nst_gui.widgets.picture_view import PictureView
 
-#: One key press or button: half an octave. One notch of a wheel: a quarter.
-_KEY_STEP: Final = math.sqrt(2)
-_WHEEL_STEP: Final = 2**0.25
-_NOTCH: Final = 120
-#: From here on pixels are shown as crisp squares.
-_CRISP_FROM: Final = 2.0
-_ARROWS: Final = {
-    Qt.Key.Key_Left: QPointF(1, 0),
-    Qt.Key.Key_Right: QPointF(-1, 0),
-    Qt.Key.Key_Up: QPointF(0, 1),
-    Qt.Key.Key_Down: QPointF(0, -1),
-}
+#: One key press moves the divider by this share of the picture.
+_DIVIDER_STEP: Final = 0.02
+_DIVIDER_KEYS: Final = {Qt.Key.Key_Comma: -1, Qt.Key.Key_Period: 1}
 
 
-class Canvas(DropArea):
-    """Shows one picture in a neutral surround.
+class Canvas(PictureView):
+    """Shows the painting in a neutral surround, and beside it what it is compared with.
 
-    The view's coordinates are output pixels from the first, coarse preview on: zoom and place stay put while
-    previews of any resolution arrive. Zoom 1 is one output pixel per device pixel.
-
-    Wheel: zoom at the cursor. Touch pad: two fingers move, pinch zooms. Drag with the left or middle button:
-    move. Keys: + − zoom, 0 fits, 1 is 100 %, arrows move; double click changes between fit and 100 %.
+    The divider is dragged, or moved with comma and full stop; a double click puts it in the middle. While B
+    is held the other picture stands in the painting's place.
     """
-
-    zoomChanged = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._view = ViewTransform()
-        self._picture = Mipmap(self)
-        self._picture.changed.connect(self.update)
+        self.comparison = Comparison()
+        self._drags_divider = False
+        self._other = Mipmap(self)
+        self._other.changed.connect(self.update)
         self._hint = self.tr("Your painting appears here")
-        self._drag_from: QPointF | None = None
-        self._drag_button = Qt.MouseButton.NoButton
-        self._announced = 0.0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Canvas"))
         self.setAccessibleDescription(
-            self.tr("The picture being painted. Plus and minus zoom, 0 fits, 1 shows 100 %, arrows move.")
+            self.tr(
+                "The picture being painted. Plus and minus zoom, 0 fits, 1 shows 100 %, arrows move; "
+                "hold B to see the photograph, comma and full stop move the divider."
+            )
         )
 
-    def sizeHint(self) -> QSize:
-        return QSize(80 * theme.SPACE, 60 * theme.SPACE)
+    # ---- the other picture ------------------------------------------------------------------------
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(30 * theme.SPACE, 20 * theme.SPACE)
-
-    # ---- the picture ------------------------------------------------------------------------------
-
-    def show_picture(self, image: QImage, output: QSize) -> None:
-        """Show ``image``, which may be smaller than the output of ``output`` pixels; the view stays put.
-
-        Format_RGB32 is shown without a conversion, and a large picture had better have it. The caller must
-        not write to the image afterwards.
-        """
-        if image.isNull() or output.isEmpty():
-            self.clear()
-            return
-        self._picture.set_image(image)
-        self._view.set_output(QSizeF(output))
-        self._show_cursor()
-        self._view_changed()
-
-    def clear(self) -> None:
-        """Show no picture, only the hint."""
-        self._picture.set_image(QImage())
-        self._view.clear()
-        self._end_drag()
-        self._show_cursor()
+    def set_other(self, image: QImage, label: str, own_label: str) -> None:
+        """The picture to compare with; a null one takes it away. The labels stand in the corners."""
+        self._other.set_image(image)
+        self.comparison.label, self.comparison.other_label = own_label, label
+        self._measure()
         self.update()
 
-    def has_picture(self) -> bool:
-        """Whether there is a picture to see."""
-        return not self._picture.is_null()
+    def has_other(self) -> bool:
+        """Whether there are two pictures to compare."""
+        return self.has_picture() and not self._other.is_null()
 
-    def image(self) -> QImage:
-        """The picture as it was last shown."""
-        return self._picture.full()
+    def mode(self) -> CompareMode:
+        """How the two are shown now."""
+        return self.comparison.mode(self.has_other())
 
-    def output_size(self) -> QSize:
-        """Size of the output in pixels; empty without a picture."""
-        return self._view.output.toSize()
+    def set_mode(self, mode: CompareMode) -> None:
+        """How the two are to be shown, now or as soon as there are two."""
+        self.comparison.chosen = mode
+        self._end_drag()
+        self._measure()
+        self.update()
+
+    def hold_other(self, held: bool) -> None:
+        """Show the other picture in the painting's place, for as long as ``held``."""
+        if held != self.comparison.held:
+            self.comparison.held = held
+            self._measure()
+            self.update()
+
+    def _panes(self) -> int:
+        return 2 if self.mode() is CompareMode.BESIDE else 1
+
+    def _logical_target(self) -> QRectF:
+        target, ratio = self._view.target(), self.devicePixelRatioF()
+        return QRectF(target.topLeft() / ratio, target.size() / ratio)
+
+    def _over_divider(self, position: QPointF) -> bool:
+        if self.mode() is not CompareMode.SPLIT:
+            return False
+        return abs(position.x() - self.comparison.divider(self._logical_target(), self.width())) <= GRIP
 
     def set_hint(self, text: str) -> None:
         """What an empty canvas says."""
         self._hint = text
         self.update()
 
-    # ---- the view ---------------------------------------------------------------------------------
-
-    def zoom(self) -> float:
-        """Device pixels per output pixel."""
-        return self._view.zoom
-
-    def centre(self) -> QPointF:
-        """The output pixel in the middle of the view."""
-        return self._view.centre
-
-    def output_at(self, position: QPointF) -> QPointF:
-        """The output pixel at a position in the widget (logical pixels)."""
-        return self._view.to_output(position * self.devicePixelRatioF())
-
-    def zoom_to_fit(self) -> None:
-        """Show all of the picture, and keep doing so when the window changes."""
-        self._view.fit()
-        self._view_changed()
-
-    def zoom_to_100(self) -> None:
-        """Show one output pixel per device pixel, the middle kept."""
-        self._zoom_at(1.0, self._middle())
-
-    def zoom_in(self) -> None:
-        """Half an octave closer."""
-        self._step(_KEY_STEP)
-
-    def zoom_out(self) -> None:
-        """Half an octave further away."""
-        self._step(1 / _KEY_STEP)
-
-    def _middle(self) -> QPointF:
-        return QPointF(self.width() / 2, self.height() / 2)
-
-    def _step(self, factor: float) -> None:
-        zoom = self._view.zoom * factor
-        # 100 % is a stop on the way, and rounding never keeps a view just beside it.
-        if min(self._view.zoom, zoom) < 0.999 and max(self._view.zoom, zoom) > 1.001:
-            zoom = 1.0
-        self._zoom_at(zoom, self._middle())
-
-    def _zoom_at(self, zoom: float, position: QPointF) -> None:
-        if self.has_picture():
-            self._view.zoom_at(zoom, position * self.devicePixelRatioF())
-            self._view_changed()
-
-    def _pan(self, logical: QPointF) -> None:
-        if self.has_picture():
-            self._view.pan(logical * self.devicePixelRatioF())
-            self._view_changed()
-
-    def _view_changed(self) -> None:
-        if self._view.zoom != self._announced:
-            self._announced = self._view.zoom
-            self.zoomChanged.emit(self._view.zoom)
-        self.update()
-
-    def _measure(self) -> None:
-        ratio = self.devicePixelRatioF()
-        self._view.set_view(QSizeF(self.width() * ratio, self.height() * ratio), theme.WIDE_SPACE * ratio)
-        if self.has_picture():
-            self._view_changed()
-
     # ---- hands ------------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent) and self.has_picture():
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self._zoom_at(self._view.zoom * (1 + event.value()), event.position())
-                return True
-            if event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
-                self._toggle_fit(event.position())
-                return True
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._measure()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self.has_picture():
-            event.ignore()
-            return
-        zooming = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if self._comes_from_touch_pad(event) and not zooming:
-            self._pan(QPointF(event.pixelDelta()))
-        else:
-            notches = (event.angleDelta().y() or event.angleDelta().x()) / _NOTCH
-            self._zoom_at(self._view.zoom * _WHEEL_STEP**notches, event.position())
-        event.accept()
-
-    @staticmethod
-    def _comes_from_touch_pad(event: QWheelEvent) -> bool:
-        # Some drivers report pixels for a mouse wheel too; only a touch pad has a beginning and an end.
-        if event.pixelDelta().isNull():
-            return False
-        return (
-            event.phase() != Qt.ScrollPhase.NoScrollPhase
-            or event.device().type() == QInputDevice.DeviceType.TouchPad
-        )
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        buttons = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
-        if self.has_picture() and event.button() in buttons and self._drag_from is None:
-            self._drag_from = event.position()
-            self._drag_button = event.button()
-            self._show_cursor()
-            event.accept()
-        else:
-            super().mousePressEvent(event)
+        self._drags_divider = self._over_divider(event.position())
+        super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag_from is not None:
-            self._pan(event.position() - self._drag_from)
-            self._drag_from = event.position()
-            event.accept()
+        super().mouseMoveEvent(event)
+        if self._drag_from is None and self._over_divider(event.position()):
+            self.setCursor(Qt.CursorShape.SplitHCursor)
         else:
-            super().mouseMoveEvent(event)
+            self._show_cursor()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == self._drag_button:
-            self._end_drag()
-            event.accept()
+    def _drag_to(self, position: QPointF) -> None:
+        if self._drags_divider:
+            self.comparison.move_divider(position.x(), self._logical_target())
+            self.update()
         else:
-            super().mouseReleaseEvent(event)
+            super()._drag_to(position)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.has_picture() and event.button() == Qt.MouseButton.LeftButton:
-            self._toggle_fit(event.position())
-            event.accept()
+        if self._over_divider(event.position()):
+            self.comparison.share = 0.5
+            self.update()
         else:
             super().mouseDoubleClickEvent(event)
 
+    def _end_drag(self) -> None:
+        self._drags_divider = False
+        super()._end_drag()
+
+    def _show_cursor(self) -> None:
+        if self._drags_divider:
+            self.setCursor(Qt.CursorShape.SplitHCursor)
+        else:
+            super()._show_cursor()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif key == Qt.Key.Key_Minus:
-            self.zoom_out()
-        elif key == Qt.Key.Key_0:
-            self.zoom_to_fit()
-        elif key == Qt.Key.Key_1:
-            self.zoom_to_100()
-        elif key in _ARROWS:
-            stride = min(self.width(), self.height()) / 10
-            self._pan(_ARROWS[key] * stride)
+        if key in _DIVIDER_KEYS and self.mode() is CompareMode.SPLIT:
+            share = self.comparison.share + _DIVIDER_KEYS[key] * _DIVIDER_STEP
+            self.comparison.share = min(max(share, 0.0), 1.0)
+            self.update()
+        elif key == Qt.Key.Key_B and self.has_other():
+            self.hold_other(True)
         else:
             super().keyPressEvent(event)
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_B:
+            super().keyReleaseEvent(event)
+        elif not event.isAutoRepeat():
+            self.hold_other(False)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.hold_other(False)
         super().focusOutEvent(event)
-        self._end_drag()
-        self.update()
-
-    def _toggle_fit(self, position: QPointF) -> None:
-        if self._view.fits:
-            self._zoom_at(1.0, position)
-        else:
-            self.zoom_to_fit()
-
-    def _end_drag(self) -> None:
-        self._drag_from = None
-        self._drag_button = Qt.MouseButton.NoButton
-        self._show_cursor()
-
-    def _show_cursor(self) -> None:
-        if not self.has_picture():
-            self.unsetCursor()
-        elif self._drag_from is not None:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        else:
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     # ---- painting ---------------------------------------------------------------------------------
 
@@ -298,13 +158,16 @@ class Canvas(DropArea):
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.surround(self.palette()))
         if self.has_picture():
-            self._paint_picture(painter)
+            self._paint_pictures(painter)
+            painter.save()
+            self._paint_marks(painter)
+            painter.restore()
         else:
-            self._paint_hint(painter)
+            canvas_painting.draw_hint(painter, QRectF(self.rect()), self._hint, self.palette())
         if self.is_drag_over() or self.hasFocus():
             self.paint_frame(painter, QRectF(self.rect()), dashed=False)
 
-    def _paint_picture(self, painter: QPainter) -> None:
+    def _paint_pictures(self, painter: QPainter) -> None:
         painter.save()
         ratio = self.devicePixelRatioF()
         # From here on in device pixels, whatever the ratio and wherever the widget lies in its window:
@@ -313,48 +176,45 @@ class Canvas(DropArea):
         painter.setTransform(painter.deviceTransform().inverted()[0])
         target = self._view.target().translated(round(origin.x()), round(origin.y()))
         window = QRectF(origin, QSizeF(self.width() * ratio, self.height() * ratio))
-        image = self._picture.level_for(target.width())
-        whole = self._picture.full().size() == self.output_size()
-        zoom = self._view.zoom
-        # Smoothing a large picture to less than half its size takes too long for the window; its smaller
-        # levels are on their way then.
-        too_large = image.width() > 2 * target.width() + 2
-        smooth = not too_large and not (whole and (zoom == 1.0 or zoom >= _CRISP_FROM))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        part, source = _visible_part(target, window, image.size())
-        painter.drawImage(part, image, source)
+        for picture, moved, part in self._layers(target, window):
+            place = target.translated(moved, 0)
+            if picture is self._other:
+                place = canvas_painting.fitted(picture.full().size(), place)
+            canvas_painting.draw_picture(painter, picture, place, part, self._view.zoom)
         painter.restore()
 
-    def _paint_hint(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = self.palette()
-        ink = theme.mix(theme.surround(colours), colours.color(QPalette.ColorRole.WindowText), 0.6)
-        line = self.fontMetrics().height()
-        side = line * 3.0
-        area = QRectF(self.rect()).adjusted(theme.WIDE_SPACE, 0, -theme.WIDE_SPACE, 0)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        words = painter.boundingRect(area, flags, self._hint)
-        top = area.center().y() - (side + line + words.height()) / 2
-        square = QRectF(area.center().x() - side / 2, top, side, side)
-        icons.paint(painter, "painting", square, ink)
-        painter.setPen(ink)
-        painter.drawText(
-            QRectF(area.left(), square.bottom() + line, area.width(), words.height()), flags, self._hint
-        )
+    def _layers(self, target: QRectF, window: QRectF) -> list[tuple[Mipmap, float, QRectF]]:
+        """What is drawn: a picture, how far it is moved to the right, and the part of the window it has."""
+        mode = self.mode()
+        if mode is CompareMode.RESULT:
+            alone = self._other if self.comparison.held and self.has_other() else self._picture
+            return [(alone, 0.0, window)]
+        width = window.width()
+        if mode is CompareMode.BESIDE:
+            middle = round(width / 2)
+        else:
+            middle = round(self.comparison.divider(target.translated(-window.left(), 0), width))
+        left, right = QRectF(window), QRectF(window)
+        left.setWidth(middle)
+        right.setLeft(window.left() + middle)
+        moved = float(middle) if mode is CompareMode.BESIDE else 0.0
+        return [(self._other, 0.0, left), (self._picture, moved, right)]
 
-
-def _visible_part(target: QRectF, window: QRectF, size: QSize) -> tuple[QRectF, QRectF]:
-    """The part of ``target`` that can be seen, widened to whole pixels of the image, and those pixels.
-
-    A picture at 3200 % would otherwise have a rectangle of half a million pixels, beyond what the painter
-    computes exactly.
-    """
-    x_scale = target.width() / size.width()
-    y_scale = target.height() / size.height()
-    left = max(0, math.floor((window.left() - target.left()) / x_scale) - 1)
-    top = max(0, math.floor((window.top() - target.top()) / y_scale) - 1)
-    right = min(size.width(), math.ceil((window.right() - target.left()) / x_scale) + 1)
-    bottom = min(size.height(), math.ceil((window.bottom() - target.top()) / y_scale) + 1)
-    source = QRectF(left, top, max(0, right - left), max(0, bottom - top))
-    to_device = QTransform.fromTranslate(target.left(), target.top()).scale(x_scale, y_scale)
-    return to_device.mapRect(source), source
+    def _paint_marks(self, painter: QPainter) -> None:
+        area, comparison = QRectF(self.rect()), self.comparison
+        if comparison.held and self.has_other():
+            canvas_painting.draw_label(painter, comparison.other_label, area, right=False)
+        if self.mode() is CompareMode.RESULT:
+            return
+        x = self.width() / 2
+        if self.mode() is CompareMode.SPLIT:
+            x = comparison.divider(self._logical_target(), self.width())
+        left, right = QRectF(area), QRectF(area)
+        left.setRight(x)
+        right.setLeft(x)
+        canvas_painting.draw_label(painter, comparison.other_label, left, right=False)
+        canvas_painting.draw_label(painter, comparison.label, right, right=True)
+        if self.mode() is CompareMode.SPLIT:
+            canvas_painting.draw_divider(painter, x, self.height(), self.palette())
+        else:
+            painter.fillRect(QRectF(x - 0.5, 0, 1, self.height()), theme.outline(self.palette()))

@@ -14,6 +14,7 @@ from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.widgets.advanced_panel import AdvancedPanel, iterations_by_hand
 from nst_gui.widgets.choice_row import Choice, ChoiceRow
 from nst_gui.widgets.clamp_note import ClampNote
+from nst_gui.widgets.finish_panel import FinishPanel
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.weight_slider import NumberSlider
 
@@ -60,6 +61,8 @@ class ControlsPanel(QScrollArea):
         self.advanced = AdvancedPanel(model)
         self.advanced.initialFileRequested.connect(self.initialFileRequested)
         self.section = CollapsibleSection(self.tr("Advanced"), self.advanced)
+        self.finish = FinishPanel(model)
+        self.finish_section = CollapsibleSection(self.tr("Finish"), self.finish)
         self._arrange()
         model.changed.connect(self._refresh)
         self._refresh(frozenset())
@@ -184,6 +187,7 @@ class ControlsPanel(QScrollArea):
         size.addWidget(self._size_info)
         layout.addLayout(size)
         layout.addWidget(self.quality)
+        layout.addWidget(self.finish_section)
         layout.addWidget(self.section)
         layout.addStretch(1)
         self.setWidget(inside)

@@ -129,8 +129,10 @@ class _Run:
                     self.iterate(iteration)
         except Stopped:
             state = "stopped"
+        painted = Picture(self.pixels().astype(np.float32) / np.float32(255))
         return Result(
-            Picture(self.pixels().astype(np.float32) / np.float32(255)),
+            painted,
+            painted,
             self.recipe,
             self.plan,
             state,

@@ -1,0 +1,77 @@
+"""Applies the finish to a picture that is done, as soon as its sliders move."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from nst_engine.recipe import Recipe
+from nst_engine.result import Result
+from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.workers import finish_worker
+from nst_gui.workers.controller import Controller
+from nst_gui.workers.finish_worker import Finished
+from nst_gui.workers.tasks import Failure, Tasks
+
+#: The recipe's fields that are applied to a painted picture, and need no painting.
+FIELDS: Final = ("keep_colours", "blend")
+
+
+def without_finish(recipe: Recipe) -> Recipe:
+    """The recipe as far as it is painted."""
+    return recipe.model_copy(update=dict.fromkeys(FIELDS, 0.0))
+
+
+class Finisher(QObject):
+    """Holds the result that is shown, and gives it the finish that the model asks for.
+
+    One picture is computed at a time; of what is asked meanwhile only the last counts. ``finished`` carries a
+    ``Finished``, ``said`` a sentence and its kind.
+    """
+
+    finished = Signal(object)
+    said = Signal(str, str)
+
+    def __init__(self, model: RecipeModel, controller: Controller, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model, self._controller, self._tasks = model, controller, tasks
+        self._result: Result | None = None
+        self._ground: finish_worker.Ground | None = None
+        self._busy = False
+        model.changed.connect(self._model_changed)
+        controller.succeeded.connect(self._result_came)
+
+    def _result_came(self, result: Result) -> None:
+        self._result, self._ground = result, None
+        self._update()  # the sliders may have moved while it was painted
+
+    def _model_changed(self, names: frozenset[str]) -> None:
+        if names & set(FIELDS):
+            self._update()
+
+    def _update(self) -> None:
+        if self._result is None or self._busy or self._controller.active:
+            return
+        wanted = {name: getattr(self._model.draft, name) for name in FIELDS}
+        if all(getattr(self._result.recipe, name) == value for name, value in wanted.items()):
+            return
+        self._busy = True
+        recipe = self._result.recipe.model_copy(update=wanted)
+        self._tasks.run(
+            partial(finish_worker.finish, self._result, recipe, self._ground),
+            partial(self._done, self._result),
+            self._failed,
+        )
+
+    def _done(self, began_with: Result, answer: Finished) -> None:
+        self._busy = False
+        if began_with is self._result:
+            self._result, self._ground = answer.result, answer.ground
+            self.finished.emit(answer)
+        self._update()
+
+    def _failed(self, failure: Failure) -> None:
+        self._busy = False
+        self.said.emit(failure.sentence, "error")

@@ -1,0 +1,90 @@
+"""Shows the chosen photograph and paintings in their panels, and takes changes made there to the model."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QImage
+
+from nst_engine.recipe import StyleRef
+from nst_gui.gallery import Gallery
+from nst_gui.intake import Intake
+from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.run_presenter import RunPresenter
+from nst_gui.widgets.picture_panel import PicturePanel
+from nst_gui.widgets.style_list import StyleItem, StyleList
+from nst_gui.workers import pictures_worker
+from nst_gui.workers.tasks import Tasks
+
+
+class SourcesPresenter(QObject):
+    """Between the model and the two panels on the left; the canvas gets the photograph from here."""
+
+    def __init__(
+        self,
+        model: RecipeModel,
+        panels: tuple[PicturePanel, StyleList],
+        gallery: Gallery,
+        intake: Intake,
+        presenter: RunPresenter,
+        tasks: Tasks,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._gallery, self._intake = model, gallery, intake
+        self._presenter, self._tasks = presenter, tasks
+        self._photograph, self._styles = panels
+        self._photograph.cleared.connect(lambda: model.set(content=None))
+        self._styles.removed.connect(self._remove_style)
+        self._styles.weightChanged.connect(self._weigh_style)
+        model.changed.connect(self._model_changed)
+
+    def _model_changed(self, names: frozenset[str]) -> None:
+        if "content" in names:
+            self._show_photograph()
+        if "styles" in names:
+            self._show_styles()
+        if "size" in names:
+            self._presenter.resize_photograph(QSize(*self._model.draft.output_size))
+
+    def _remove_style(self, index: int) -> None:
+        styles = self._model.styles
+        self._model.set(styles=styles[:index] + styles[index + 1 :])
+
+    def _weigh_style(self, index: int, weight: float) -> None:
+        styles = list(self._model.styles)
+        styles[index] = StyleRef(picture=styles[index].picture, weight=weight)
+        self._model.set(styles=tuple(styles))
+
+    def _show_photograph(self) -> None:
+        content = self._model.content
+        if content is None:
+            self._photograph.set_picture(None, "", "")
+            self._presenter.clear_photograph()
+            return
+        detail = f"{content.width:,} × {content.height:,} px"
+        self._photograph.set_picture(self._intake.thumb(content), self._gallery.title(content), detail)
+        path = Path(content.path or content.name)
+        self._tasks.run(
+            partial(pictures_worker.photograph_view, path), partial(self._view_came, content.sha256)
+        )
+
+    def _view_came(self, sha256: str, image: QImage) -> None:
+        content = self._model.content
+        if content is not None and content.sha256 == sha256:
+            self._presenter.show_photograph(image, QSize(*self._model.draft.output_size))
+
+    def _show_styles(self) -> None:
+        self._styles.set_styles(
+            [
+                StyleItem(
+                    style.picture.sha256,
+                    self._gallery.title(style.picture),
+                    self._intake.thumb(style.picture),
+                    style.weight,
+                )
+                for style in self._model.styles
+            ]
+        )
