@@ -142,6 +142,20 @@ class Inputs:
         first = self._plan.scales[0]
         return torch.rand((1, 3, first.height, first.width), generator=generator).to(self._device)
 
+    def smaller_initial(self, index: int) -> Tensor | None:
+        """The initial picture at its own size, where scale ``index`` is a larger one of its proportions."""
+        if self._initial is None or not isinstance(self._recipe.init, PictureRef):
+            return None
+        scale, own = self._plan.scales[index], self._recipe.init
+        factor = max(scale.width, scale.height) / max(own.width, own.height)
+        short = min(own.width, own.height) * factor
+        if factor <= 1 or abs(short - min(scale.width, scale.height)) > 1 + factor / 2:
+            return None
+        if (own.width >= own.height) != (scale.width >= scale.height):
+            return None
+        source = self._initial
+        return self._tensor(self._timed(lambda: source.at(own.width, own.height, best=True)))
+
     def painting(self, number: int, index: int) -> Tensor:
         """A style picture for scale ``index``: about stroke_size² times its pixels, never enlarged."""
         final, scale = self._plan.scales[-1], self._plan.scales[index]

@@ -57,7 +57,7 @@ def smallest_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B
     threads = limits.threads or devices.default_threads()
     winograd = devices.winograd_pays(choice.device, choice.precision, threads)
     model = Model(recipe, choice.device, choice.precision, winograd=winograd)
-    schedule = make_schedule(width, height, recipe.quality, recipe.iterations)
+    schedule = make_schedule(width, height, recipe.quality, recipe.iterations, recipe.scales)
     budget = budget_bytes(choice.device, limits)
     scales = tuple(_fitted(recipe, model, scale, schedule[-1], budget) for scale in schedule)
     needed = model.peak_bytes(scales)

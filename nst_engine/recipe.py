@@ -105,6 +105,9 @@ class Recipe(_Frozen):
     quality: Literal["draft", "standard", "fine"] = "standard"
     #: Iterations at the last scale; ``None`` is what the quality says. Coarser scales follow the schedule.
     iterations: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    #: "last" paints at the output's size alone: for a painting that goes on from ``init``, whose large
+    #: shapes are there already.
+    scales: Literal["all", "last"] = "all"
     optimiser: Literal["lbfgs", "adam"] = "lbfgs"
     init: Literal["content", "noise"] | PictureRef = "content"
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0

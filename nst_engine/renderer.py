@@ -196,9 +196,16 @@ class _Run:
         return _Scale(index, plan, objective, optimiser, pixels)
 
     def _start_of(self, index: int, photograph: Tensor) -> Tensor:
-        if self.good is None:
-            return photograph.clone() if self.recipe.init == "content" else self.inputs.initial(index)
-        return self._enlarged(self.good, photograph)
+        if self.good is not None:
+            return self._enlarged(self.good, photograph)
+        if self.recipe.init == "content":
+            return photograph.clone()
+        smaller = self.inputs.smaller_initial(index)
+        if smaller is None:
+            return self.inputs.initial(index)
+        # A painting that is made larger: as between two scales.
+        self.good_photograph = resample(photograph, smaller.shape[2:])
+        return self._enlarged(smaller, photograph)
 
     def _enlarged(self, painted: Tensor, photograph: Tensor) -> Tensor:
         """``painted`` at the photograph's size, with the detail that enlarging cannot know put back.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from nst_engine.plan import HISTORY, ScalePlan
 from nst_engine.recipe import Recipe
@@ -54,18 +54,22 @@ def own_iterations(recipe: Recipe) -> int:
 
 
 def make_schedule(
-    width: int, height: int, quality: str = "standard", iterations: int | None = None
+    width: int,
+    height: int,
+    quality: str = "standard",
+    iterations: int | None = None,
+    which: Literal["all", "last"] = "all",
 ) -> tuple[ScalePlan, ...]:
     """Scales from coarse to fine for an output of ``width`` × ``height`` pixels.
 
     Each scale is half the next one (rounded). ``iterations`` at the last scale replace the quality's own
-    number; the coarser scales follow in the quality's proportion.
+    number; the coarser scales follow in the quality's proportion. ``which`` "last" leaves them out.
     """
     level = QUALITIES[quality]
     last = iterations if iterations is not None else level.at(width, height)
     share = last / level.at(width, height)
     scales = [_scale(width, height, last)]
-    for halvings in range(1, 16):
+    for halvings in range(1, 16 if which == "all" else 1):
         part = 2**halvings
         if min(width, height) / part < MIN_SHORT_EDGE:
             break

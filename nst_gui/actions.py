@@ -16,7 +16,6 @@ from nst_gui.models.run_state import (
     CAN_RESUME,
     CAN_START,
     CAN_STOP,
-    ENDED,
     RunState,
 )
 
@@ -28,7 +27,7 @@ class Situation:
     state: RunState
     #: The photograph and at least one painting are chosen.
     complete: bool
-    #: A run has left a picture.
+    #: A run has left a picture, or an earlier one is shown.
     has_result: bool
     #: That picture is in no file yet.
     unsaved: bool
@@ -116,7 +115,7 @@ TABLE: Final = (
         QT_TRANSLATE_NOOP("Actions", "Save the painted picture to a file"),
         (_KEYS.Save,),
         "save",
-        lambda s: s.so_far or (s.has_result and (s.unsaved or s.state in ENDED)),
+        lambda s: s.so_far or (s.has_result and (s.unsaved or s.state in CAN_START)),
         short=QT_TRANSLATE_NOOP("Actions", "Save as…"),
     ),
     Spec(

@@ -47,6 +47,10 @@ class Finisher(QObject):
         self._result, self._ground = result, None
         self._update()  # the sliders may have moved while it was painted
 
+    def forget(self) -> None:
+        """Another picture is shown, which keeps the finish it has."""
+        self._result = self._ground = None
+
     def _model_changed(self, names: frozenset[str]) -> None:
         if names & set(FIELDS):
             self._update()

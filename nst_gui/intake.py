@@ -11,7 +11,7 @@ from typing import Literal
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 
-from nst_engine.recipe import PictureRef, StyleRef
+from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_engine.samples import all_samples, sample_pair, sample_size
 from nst_gui.desktop.mime import Offer, read_offer
 from nst_gui.models.recipe_model import RecipeModel
@@ -149,12 +149,18 @@ class Intake(QObject):
         ``then`` is called afterwards, also when the recipe could not be used. A photograph that was chosen
         after the recipe stays.
         """
+        self._take_over(partial(pictures_worker.open_recipe, path), then)
+
+    def restore(self, recipe: Recipe) -> None:
+        """Take over the settings of an earlier painting, and its pictures where they still are."""
+        self._take_over(partial(pictures_worker.find_pictures, recipe), None)
+
+    def _take_over(self, read: Callable[[Sequence[Path]], Opened], then: Callable[[], None] | None) -> None:
         number = next(self._numbers)
         known = self._known_files()
 
         def work() -> Opened:
-            samples = (sample.path for sample in all_samples())
-            return pictures_worker.open_recipe(path, (*known, *samples))
+            return read((*known, *(sample.path for sample in all_samples())))
 
         def done(opened: Opened) -> None:
             if self._is_latest_settings(number):
@@ -190,7 +196,7 @@ class Intake(QObject):
                 "warning",
             )
         else:
-            self.said.emit(self.tr("The recipe was taken over."), "info")
+            self.said.emit(self.tr("The settings were taken over."), "info")
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Files named on the command line: recipes are taken over, the first picture is the photograph."""

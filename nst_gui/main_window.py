@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.version import PROGRAM_NAME
-from nst_gui import theme
+from nst_gui import theme, window_place
 from nst_gui.actions import Actions, Situation
 from nst_gui.choosing import Chooser
 from nst_gui.closing import Closing
@@ -24,6 +23,7 @@ from nst_gui.dialogs.licences_dialog import LicencesDialog
 from nst_gui.finishing import Finisher, without_finish
 from nst_gui.forecaster import Forecaster
 from nst_gui.gallery import Gallery
+from nst_gui.history import History
 from nst_gui.intake import Intake, Target
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.run_focus import RunFocus
@@ -38,19 +38,14 @@ from nst_gui.widgets.gallery_strip import GalleryStrip
 from nst_gui.widgets.message_bar import MessageBar
 from nst_gui.widgets.picture_panel import PicturePanel
 from nst_gui.widgets.progress_panel import ProgressPanel
+from nst_gui.widgets.results_strip import ResultsStrip
 from nst_gui.widgets.style_list import StyleList
 from nst_gui.window_parts import ZoomRow, button, fill_menus, titled
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.engine import Engine
 from nst_gui.workers.finish_worker import Finished
+from nst_gui.workers.history_worker import Reopened
 from nst_gui.workers.tasks import Failure, Tasks
-
-FIRST_SIZE: Final = QSize(1440, 900)
-LEAST_SIZE: Final = QSize(960, 600)
-#: Title bar and borders, which the system adds and nobody knows before the window is shown.
-_FRAME: Final = QSize(16, 48)
-_LEAST_LEFT: Final = 424
-_LEAST_RIGHT: Final = 284
 
 
 class MainWindow(QMainWindow):
@@ -66,6 +61,7 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self.model, self.tasks, self.settings, self)
         self.chooser = Chooser(self.intake, self.settings, self)
         self.saver = Saver(self.tasks, self.settings, self)
+        self.history = History(self.tasks, self.settings, self)
         self.error_report = ErrorReportDialog(self)
         self._fraction: float | None = None
         self._make_widgets()
@@ -95,7 +91,8 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self.model.set(memory_bytes=self.settings.memory_limit())
         self.gallery.fill()
-        self._place()
+        self.history.load()
+        window_place.place(self, self.settings, self._splitters)
         self._refresh()
 
     # ---- composition ------------------------------------------------------------------------------
@@ -106,6 +103,7 @@ class MainWindow(QMainWindow):
         self.strip = GalleryStrip()
         self.canvas = Canvas()
         self.zoom_row = ZoomRow(self.actions_table)
+        self.results = ResultsStrip(self.history.model)
         self.controls = ControlsPanel(self.model)
         self.progress = ProgressPanel()
         self.messages = MessageBar()
@@ -130,6 +128,7 @@ class MainWindow(QMainWindow):
         # Here it moves only the picture when it comes and goes, and nothing that a hand may be on.
         centre_layout.addWidget(self.messages)
         centre_layout.addWidget(self.canvas, 1)
+        centre_layout.addWidget(titled(self.tr("Earlier paintings: one click shows one again"), self.results))
 
         columns = QSplitter(Qt.Orientation.Horizontal)
         for part in (left, centre, self.controls):
@@ -155,28 +154,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(bottom)
         self.setCentralWidget(whole)
         fill_menus(self.menuBar(), self.actions_table)
-        self.setMinimumSize(LEAST_SIZE.boundedTo(self._room()))
         self.canvas.set_hint(self.tr("The picture appears here"))
-
-    def _room(self) -> QSize:
-        """What a window may measure inside its frame on the first screen."""
-        return QGuiApplication.primaryScreen().availableGeometry().size() - _FRAME
-
-    def _place(self) -> None:
-        if not self.settings.restore_geometry(self, self._splitters):
-            self.resize(FIRST_SIZE.boundedTo(self._room()))
-            frame = QRect(QPoint(), self.size() + _FRAME)
-            frame.moveCenter(QGuiApplication.primaryScreen().availableGeometry().center())
-            self.move(frame.topLeft())
-            self._share_width()
-
-    def _share_width(self) -> None:
-        """The sides get what they need, and some more on a large screen; the picture gets the rest."""
-        width = self.width()
-        left = min(max(_LEAST_LEFT, width * 28 // 100), 2 * _LEAST_LEFT)
-        right = min(max(_LEAST_RIGHT, width * 18 // 100), 2 * _LEAST_RIGHT)
-        self._splitters["columns"].setSizes([left, width - left - right, right])
-        self._splitters["sources"].setSizes([left * 40 // 100, left * 60 // 100])
 
     def _connect_actions(self) -> None:
         doing: dict[str, Callable[[], object]] = {
@@ -217,9 +195,14 @@ class MainWindow(QMainWindow):
         self.gallery.chosen.connect(lambda path: self.intake.add_styles([path]))
         self.intake.styleUsed.connect(self.gallery.remember)
         self.controls.initialFileRequested.connect(self.chooser.initial)
-        for part in (self.gallery, self.intake, self.saver, self.presenter, self.finisher):
+        for part in (self.gallery, self.intake, self.saver, self.presenter, self.finisher, self.history):
             part.said.connect(self.messages.show_message)
         self.finisher.finished.connect(self._finish_came)
+        self.history.serve(self.results)
+        self.history.reopened.connect(self._show_earlier)
+        self.history.restoreRequested.connect(self.intake.restore)
+        self.history.paintRequested.connect(self._paint_on)
+        self.history.compareRequested.connect(lambda opened: self.presenter.compare_with(opened.shown))
         self.model.refused.connect(lambda sentence: self.messages.show_message(sentence, "warning"))
         self.tasks.failed.connect(self._show_failure)
         self.controller.failed.connect(self._report_fault)
@@ -244,6 +227,13 @@ class MainWindow(QMainWindow):
             self.messages.show_message(self.model.missing() or "", "info")
         else:
             self.messages.clear("info", "warning")  # they were about what was before
+            self.controller.start(recipe, self.model.limits)
+
+    def _paint_on(self, recipe: Recipe) -> None:
+        """Go on with an earlier painting; what is set for the next one stays."""
+        if self.controller.active:
+            self.messages.show_message(self.tr("It can be painted on when this painting is done."), "info")
+        else:
             self.controller.start(recipe, self.model.limits)
 
     def _save(self) -> None:
@@ -297,7 +287,7 @@ class MainWindow(QMainWindow):
             Situation(
                 state=controller.state,
                 complete=recipe is not None,
-                has_result=controller.result is not None,
+                has_result=self.saver.has_picture,
                 unsaved=self.saver.unsaved,
                 so_far=controller.so_far is not None,
                 has_view=self.presenter.has_view,
@@ -319,14 +309,30 @@ class MainWindow(QMainWindow):
         painting = self.controller.recipe
         if recipe is None or painting is None:
             return recipe is not painting
+        if painting.scales == "last":
+            return False  # it goes on with an earlier painting, whose settings were never those set here
         return without_finish(recipe) != without_finish(painting)
 
+    def _show_earlier(self, opened: Reopened) -> None:
+        if self.controller.active:
+            self.messages.show_message(
+                self.tr("Earlier paintings can be shown when this one is done."), "info"
+            )
+            return
+        # What was shown before is in the history, too: nothing is lost.
+        self.finisher.forget()
+        self.saver.offer_earlier(opened.result)
+        self.presenter.show_earlier(opened.shown, opened.photograph)
+        self._refresh()
+
     def _finish_came(self, finished: Finished) -> None:
+        self.history.keep_finish(finished)
         self.saver.offer(finished.result)
         self.presenter.show_finished(finished.shown)
         self._refresh()
 
     def _result_came(self, result: Result) -> None:
+        self.history.keep(result)
         self.saver.offer(result)
         self._refresh()
 

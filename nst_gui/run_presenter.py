@@ -84,6 +84,20 @@ class RunPresenter(QObject):
             self._compare()
             self._show(Shown(image, output, full=False))
 
+    def show_earlier(self, shown: Shown, photograph: QImage) -> None:
+        """Show a painting that was made before, and compare it with its own photograph."""
+        if self._controller.active:
+            return
+        self._of_run, self._painted_from = True, photograph
+        self._compare()
+        self._show(shown)
+
+    def compare_with(self, shown: Shown) -> None:
+        """Hold another painting against the one on the canvas, until something else is shown."""
+        if self._of_run:
+            self._canvas.set_other(shown.image, self.tr("Earlier painting"), self.tr("Painting"))
+            self.viewChanged.emit()
+
     def show_finished(self, shown: Shown) -> None:
         """The painting on the canvas has another finish; anything else that is shown stays."""
         if self._of_run and not self._controller.active:

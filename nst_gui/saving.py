@@ -45,6 +45,15 @@ class Saver(QObject):
         """A run has given a picture, or it has another finish now: it is in no file yet."""
         self._result, self._unsaved = result, True
 
+    def offer_earlier(self, result: Result) -> None:
+        """A painting of the history is shown: it can be saved, and is not lost when it is not."""
+        self._result, self._unsaved = result, False
+
+    @property
+    def has_picture(self) -> bool:
+        """There is something to save."""
+        return self._result is not None
+
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where and how, save, then call ``then`` – unless the user gives up or it cannot be saved."""
         if self._result is None or self._saving:

@@ -14,6 +14,8 @@ from nst_engine import paths
 from nst_gui.desktop.memory import GB, installed_bytes
 
 MAX_RECENT: Final = 12
+#: What earlier paintings may take on the disk unless the user says otherwise, in gigabytes.
+HISTORY_GB: Final = 2
 
 
 class WindowSettings:
@@ -54,12 +56,7 @@ class WindowSettings:
 
         A limit that this computer cannot have (the memory was taken out, the file edited) counts as none.
         """
-        value = self._store.value("machine/memory_limit")
-        limit = (
-            int(value)
-            if isinstance(value, str | int) and str(value).isascii() and str(value).isdigit()
-            else 0
-        )
+        limit = self._whole_number("machine/memory_limit")
         return limit if GB <= limit <= installed_bytes() else None
 
     def set_memory_limit(self, limit: int | None) -> None:
@@ -67,6 +64,17 @@ class WindowSettings:
             self._store.remove("machine/memory_limit")
         else:
             self._store.setValue("machine/memory_limit", str(limit))
+
+    def history_budget(self) -> int:
+        """Bytes that earlier paintings may take on the disk; starred ones stay beyond it."""
+        gigabytes = self._whole_number("history/budget_gb")
+        return (gigabytes if 1 <= gigabytes <= 1000 else HISTORY_GB) * 10**9
+
+    def _whole_number(self, key: str) -> int:
+        """A number of the file, which anybody may have edited; 0 where there is none."""
+        value = self._store.value(key)
+        text = str(value) if isinstance(value, str | int) else ""
+        return int(text) if text.isascii() and text.isdigit() else 0
 
     def recent_styles(self) -> tuple[Path, ...]:
         """Paintings used before, newest first; some may be gone by now."""

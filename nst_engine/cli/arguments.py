@@ -146,6 +146,11 @@ def _add_recipe_options(parser: argparse.ArgumentParser) -> None:
         "--quality", choices=_choices("quality"), help=f"how much work to spend ({_default('quality')})"
     )
     work.add_argument("--iterations", type=int, metavar="N", help="at the last scale (what the quality says)")
+    work.add_argument(
+        "--scales",
+        choices=_choices("scales"),
+        help=f"last: go on from --init ({_default('scales')})",
+    )
     work.add_argument("--optimiser", choices=_choices("optimiser"), help=f"({_default('optimiser')})")
     work.add_argument("--seed", type=int, metavar="N", help=f"for --init noise ({_default('seed')})")
     work.add_argument("--device", choices=get_args(DeviceName), default="auto", help="(auto)")

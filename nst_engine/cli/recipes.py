@@ -26,6 +26,7 @@ _PLAIN: Final = (
     "pooling",
     "quality",
     "iterations",
+    "scales",
     "optimiser",
     "seed",
     "keep_colours",

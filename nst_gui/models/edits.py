@@ -35,6 +35,7 @@ _NAMES: Final = {
     "iterations": QT_TRANSLATE_NOOP("Edits", "iterations"),
     "optimiser": QT_TRANSLATE_NOOP("Edits", "optimiser"),
     "init": QT_TRANSLATE_NOOP("Edits", "initial picture"),
+    "scales": QT_TRANSLATE_NOOP("Edits", "scales"),
     "seed": QT_TRANSLATE_NOOP("Edits", "seed"),
     "keep_colours": QT_TRANSLATE_NOOP("Edits", "photograph's colours"),
     "blend": QT_TRANSLATE_NOOP("Edits", "blend with photograph"),
@@ -67,18 +68,23 @@ class State:
 
 
 class Edit(QUndoCommand):
-    """One change; ``apply`` puts a state into the model. Does its change when it is pushed."""
+    """One change; ``apply`` puts a state into the model. Does its change when it is pushed.
+
+    Without ``gesture`` it is a step of its own, whatever it changes: settings that came from elsewhere.
+    """
 
     def __init__(
         self,
         before: State,
         after: State,
         apply: Callable[[State], None],
+        *,
+        gesture: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self._before, self._after, self._apply = before, after, apply
-        self._at = clock()
+        self._at, self._gesture = clock(), gesture
         self._subject = _subject(before, after)
         self.setText(_named(self._subject))
 
@@ -90,7 +96,7 @@ class Edit(QUndoCommand):
 
     def id(self) -> int:
         # What is chosen is a step of its own each time; what is moved to and fro is one while it is moved.
-        moved = self._subject not in ("", "content", "styles")
+        moved = self._gesture and self._subject not in ("", "content", "styles")
         return zlib.crc32(self._subject.encode()) & 0x7FFFFFFF if moved else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:

@@ -88,6 +88,9 @@ class RecipeModel(QObject):
         ``content=None`` and ``styles=()`` take pictures away. Returns whether the values were taken;
         a value that cannot be is reported by ``refused``. Unknown names raise :class:`TypeError`.
         """
+        return self._take(changes, gesture=True)
+
+    def _take(self, changes: dict[str, Any], *, gesture: bool) -> bool:
         unknown = changes.keys() - _FIELDS
         if unknown:
             raise TypeError(f"a recipe has no {', '.join(sorted(unknown))}")
@@ -107,7 +110,7 @@ class RecipeModel(QObject):
         self._limits = new_limits
         if self._state.differences(after):
             self._told_with = names
-            self.steps.push(Edit(self._state, after, self._enter))
+            self.steps.push(Edit(self._state, after, self._enter, gesture=gesture))
         elif names:
             self.changed.emit(names)
         return True
@@ -115,7 +118,7 @@ class RecipeModel(QObject):
     def load(self, recipe: Recipe, content: PictureRef | None, styles: tuple[StyleRef, ...]) -> None:
         """Take over all settings of ``recipe`` in one step, with the pictures that could be found."""
         settings = {name: value for name, value in recipe if name not in {"content", "styles"}}
-        self.set(**settings, content=content, styles=styles)
+        self._take({**settings, "content": content, "styles": styles}, gesture=False)
 
     def _sentence(self, error: ValidationError) -> str:
         return self.tr("This setting was not taken over: {problem}.").format(problem=first_problem(error))

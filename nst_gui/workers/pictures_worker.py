@@ -85,8 +85,12 @@ def keep_bitmap(bitmap: bytes | QImage) -> Path:
 
 
 def open_recipe(path: Path, known: Iterable[Path]) -> Opened:
-    """Read a recipe and look for its pictures: at their paths, else by hash among the ``known`` files."""
-    recipe = read_recipe_file(path)
+    """Read a recipe, then as :func:`find_pictures`. Raises :class:`InputError`."""
+    return find_pictures(read_recipe_file(path), known)
+
+
+def find_pictures(recipe: Recipe, known: Iterable[Path]) -> Opened:
+    """Look for the pictures of a recipe: at their paths, else by hash among the ``known`` files."""
     known = tuple(known)
     missing: list[str] = []
 

@@ -329,6 +329,35 @@ def test_a_picture_without_a_place_is_refused(recipe: Recipe) -> None:
         painted(changed(recipe, content=nowhere))
 
 
+def test_a_painting_that_is_made_larger_gets_the_photograph_s_detail_back(
+    recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As between two scales: from the photograph at half the size it starts from the photograph itself."""
+    starts: list[Tensor] = []
+    record_starts(monkeypatch, starts)
+    photograph = pictures.load(Path(recipe.content.path))
+    small = tmp_path / "small.png"
+    pictures.save(pictures.resize(photograph, 32, 24), small, pictures.SaveOptions(bits=16))
+    painted(changed(recipe, init=pictures.reference(small), scales="last"), plan_of(((64, 48, 2),)))
+    whole = pictures.resize(photograph, 64, 48).pixels.transpose(2, 0, 1)
+    enlarged = pictures.resize(pictures.load(small), 64, 48).pixels.transpose(2, 0, 1)
+    found = starts[0][0].numpy()
+    assert np.abs(found - whole).max() < 0.05  # two filters that are not the same
+    assert np.abs(found - whole).mean() < np.abs(enlarged - whole).mean() / 4
+
+
+def test_an_initial_picture_of_other_proportions_is_only_resized(
+    recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts: list[Tensor] = []
+    record_starts(monkeypatch, starts)
+    other = tmp_path / "square.png"
+    pictures.save(pictures.resize(pictures.load(Path(recipe.content.path)), 24, 24), other)
+    painted(changed(recipe, init=pictures.reference(other)), plan_of(((64, 48, 2),)))
+    expected = pictures.resize(pictures.load(other), 64, 48).pixels.transpose(2, 0, 1)
+    np.testing.assert_array_equal(starts[0][0].numpy(), expected)
+
+
 @pytest.mark.parametrize("missing", ["content", "style", "init"])
 def test_a_missing_file_is_refused_before_painting(
     recipe: Recipe, second_painting: Path, monkeypatch: pytest.MonkeyPatch, missing: str

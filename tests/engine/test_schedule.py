@@ -78,3 +78,9 @@ def test_a_plateau_is_a_window_without_a_visible_gain() -> None:
 def test_no_plateau_is_seen_before_a_whole_window(values: list[float]) -> None:
     plateau = Plateau(window=20)
     assert not any(plateau.reached(value) for value in values)
+
+
+def test_a_painting_that_goes_on_needs_only_its_own_size() -> None:
+    whole = make_schedule(1024, 768, "fine")
+    assert make_schedule(1024, 768, "fine", None, "last") == whole[-1:]
+    assert make_schedule(1024, 768, "draft", 7, "last")[0].iterations == 7

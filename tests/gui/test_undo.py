@@ -24,8 +24,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [100.0]
     genuine = edits.Edit.__init__
 
-    def init(self: edits.Edit, *arguments: Any) -> None:
-        genuine(self, *arguments, clock=lambda: now[0])
+    def init(self: edits.Edit, *arguments: Any, **named: Any) -> None:
+        genuine(self, *arguments, **named, clock=lambda: now[0])
 
     monkeypatch.setattr(edits.Edit, "__init__", init)
     return now
@@ -134,6 +134,18 @@ def test_a_recipe_that_is_taken_over_is_one_step() -> None:
     assert (model.draft.seed, model.content) == (7, OTHER)
     model.steps.undo()
     assert seen(model) == before
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_recipe_that_differs_in_one_number_is_a_step_all_the_same() -> None:
+    model = RecipeModel()
+    model.set(content=PHOTO, styles=(PAINTING,))
+    recipe = model.draft
+    model.set(style_strength=7.0)
+    model.load(recipe, PHOTO, (PAINTING,))
+    assert model.steps.count() == 3
+    model.steps.undo()
+    assert model.draft.style_strength == 7.0
 
 
 def test_what_was_refused_and_what_changes_nothing_is_no_step() -> None:

@@ -167,8 +167,8 @@ def test_the_open_button_opens_the_chooser(studio: MainWindow, photograph: Path,
 def test_one_click_in_the_gallery_adds(studio: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: studio.strip.strip.count() > 0)
     settle(qtbot, studio)
-    card = studio.strip.strip.item(0)
-    place = studio.strip.strip.visualItemRect(card).center()
+    card = studio.strip.strip.index(0)
+    place = studio.strip.strip.visualRect(card).center()
     qtbot.mouseClick(studio.strip.strip.viewport(), Qt.MouseButton.LeftButton, pos=place)
     settle(qtbot, studio)
     assert len(studio.model.styles) == 1
@@ -185,7 +185,7 @@ def test_used_paintings_are_offered_again(start_studio, paintings: list[Path], q
     second = start_studio()
     settle(qtbot, second)
     assert second.strip.strip.count() == shipped + 1
-    assert second.strip.strip.item(0).text() == "painting 1"
+    assert second.strip.strip.index(0).data() == "painting 1"
 
 
 def test_weights_and_removal(studio: MainWindow, paintings: list[Path], qtbot: QtBot) -> None:

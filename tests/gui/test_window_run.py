@@ -402,7 +402,7 @@ def test_buttons_are_a_function_of_the_situation(
     assert ("start" in can) == (complete and not busy)
     assert ("pause" in can) == (state in {S.RUNNING, S.PAUSING, S.PAUSED})
     assert ("stop" in can) == (busy and state is not S.STOPPING)
-    finished = has_result and not busy and state is not S.QUEUED
+    finished = has_result and not busy
     assert ("save" in can) == (unsaved or so_far or finished)
     assert {"open_content", "add_styles", "paste", "about", "licences", "quit"} <= can
 

@@ -264,7 +264,7 @@ def test_an_empty_list_offers_open_and_paste_and_a_full_one_too(styles, qtbot):
 def test_a_click_chooses_once_even_if_it_was_a_double_click(strip):
     spy = QSignalSpy(strip.chosen)
     viewport = strip.strip.viewport()
-    place = strip.strip.visualItemRect(strip.strip.item(1)).center()
+    place = strip.strip.visualRect(strip.strip.index(1)).center()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
     assert [spy.at(i)[0] for i in range(spy.count())] == ["key1"]
     QTest.mouseClick(viewport, Qt.MouseButton.RightButton, pos=place)
@@ -283,7 +283,7 @@ def test_the_keyboard_walks_and_chooses(strip):
 def test_the_wheel_scrolls_sideways(strip):
     bar = strip.strip.horizontalScrollBar()
     turn_wheel(strip.strip.viewport(), QPointF(20, 20), notches=-2)
-    assert bar.value() == 2 * strip.strip.visualItemRect(strip.strip.item(0)).width()
+    assert bar.value() == 2 * strip.strip.visualRect(strip.strip.index(0)).width()
     place = bar.value()
     turn_wheel(strip.strip.viewport(), QPointF(20, 20), pixels=QPoint(0, 15))
     assert bar.value() == place - 15
@@ -304,7 +304,7 @@ def test_the_buttons_page_through_the_strip_and_say_where_it_ends(strip):
 
 
 def test_cards_tell_title_and_credit_and_keep_their_place(strip):
-    assert strip.strip.item(3).toolTip() == "Painting 3\nCredit 3"
+    assert strip.strip.index(3).data(Qt.ItemDataRole.ToolTipRole) == "Painting 3\nCredit 3"
     strip.strip.horizontalScrollBar().setValue(100)
     strip.set_items([GalleryItem(f"k{i}", "T", "", None) for i in range(13)])
     assert strip.strip.horizontalScrollBar().value() == 100
@@ -315,5 +315,5 @@ def test_an_empty_strip_says_what_it_is_for(qtbot):
     assert widget._hint.isVisible()
     widget.set_items([GalleryItem("a", "A", "", picture(9, 9))])
     assert not widget._hint.isVisible()
-    card = QRect(widget.strip.visualItemRect(widget.strip.item(0)))
+    card = QRect(widget.strip.visualRect(widget.strip.index(0)))
     assert card.height() <= widget.height()

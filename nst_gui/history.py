@@ -1,0 +1,181 @@
+"""The history in the window: keeps every painting, shows it again, and does what is asked of its cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
+
+from nst_engine import paths
+from nst_engine.result import Result
+from nst_gui.icons import icon
+from nst_gui.models.history_model import HistoryModel
+from nst_gui.models.history_store import MAX_NOTE, Entry, HistoryStore
+from nst_gui.settings import WindowSettings
+from nst_gui.widgets.results_strip import ResultsStrip
+from nst_gui.workers import history_worker, pictures_worker
+from nst_gui.workers.finish_worker import Finished
+from nst_gui.workers.history_worker import Reopened
+from nst_gui.workers.tasks import Tasks
+
+#: A card is about this many device pixels wide; larger thumbnails would only take memory.
+_EDGE: Final = 192
+
+
+class History(QObject):
+    """Between the store on the disk, the model and the strip.
+
+    ``reopened`` carries a ``Reopened`` to be shown, ``restoreRequested`` a recipe to be set,
+    ``paintRequested`` one to be painted, ``compareRequested`` a ``Reopened`` to be held against the picture
+    on the canvas; ``said`` a sentence and its kind.
+    """
+
+    reopened = Signal(object)
+    restoreRequested = Signal(object)
+    paintRequested = Signal(object)
+    compareRequested = Signal(object)
+    said = Signal(str, str)
+
+    def __init__(self, tasks: Tasks, settings: WindowSettings, window: QWidget) -> None:
+        super().__init__(window)
+        self._tasks, self._settings, self._window = tasks, settings, window
+        self._store = HistoryStore(paths.data_dir() / "history")
+        self.model = HistoryModel(self)
+        self.model.thumbnailWanted.connect(self._load_thumbnail)
+        self._newest: str | None = None
+
+    def serve(self, strip: ResultsStrip) -> None:
+        """Do what is asked of the cards of ``strip``."""
+        strip.chosen.connect(self.show)
+        strip.removeRequested.connect(self.ask_to_remove)
+        strip.menuWanted.connect(self._fill_menu)
+
+    def load(self) -> None:
+        """Read what was painted before."""
+        self._run(partial(history_worker.read_all, self._store), self._loaded)
+
+    def _loaded(self, entries: list[Entry]) -> None:
+        known = {entry.id for entry in entries}
+        # What was painted while the disk was read may be missing in what was read.
+        newer = [entry for entry in self.model.entries if entry.id not in known]
+        self.model.set_entries([*newer, *entries])
+
+    def keep(self, result: Result) -> None:
+        """A run gave a picture."""
+        work = partial(
+            history_worker.keep, self._store, result, self._settings.history_budget(), self.model.entries
+        )
+        self._run(work, self._kept)
+
+    def _kept(self, answer: tuple[Entry, set[str]]) -> None:
+        entry, gone = answer
+        self._newest = entry.id
+        if all(known.id != entry.id for known in self.model.entries):
+            self.model.add(entry)
+        for id in gone:
+            self.model.remove(id)
+
+    def keep_finish(self, finished: Finished) -> None:
+        """The newest painting has another finish."""
+        entry = next((entry for entry in self.model.entries if entry.id == self._newest), None)
+        if entry is not None and entry.record.recipe.content == finished.result.recipe.content:
+            self._change(entry, recipe=finished.result.recipe)
+
+    def show(self, entry: Entry) -> None:
+        """Read a painting and hand it on to be shown."""
+        self._run(partial(history_worker.reopen, self._store, entry), self._came)
+
+    def _came(self, reopened: Reopened) -> None:
+        self.reopened.emit(reopened)
+        for notice in reopened.notices:
+            self.said.emit(notice, "warning")
+
+    def compare(self, entry: Entry) -> None:
+        """Read a painting and hand it on to be compared with what is shown."""
+        self._run(partial(history_worker.reopen, self._store, entry), self.compareRequested.emit)
+
+    def paint_on(self, entry: Entry, times: int) -> None:
+        """Have a painting go on where it ended, at ``times`` its size."""
+        self._run(partial(history_worker.going_on, entry, times), self.paintRequested.emit)
+
+    # ---- the cards --------------------------------------------------------------------------------
+
+    def _fill_menu(self, entry: Entry, menu: QMenu) -> None:
+        starred = entry.record.starred
+        rows: list[tuple[str, str, Callable[[], object]] | None] = [
+            ("painting", self.tr("Show"), partial(self.show, entry)),
+            ("compare-split", self.tr("Compare with what is shown"), partial(self.compare, entry)),
+            (
+                "settings",
+                self.tr("Use its settings again"),
+                partial(self.restoreRequested.emit, entry.record.recipe),
+            ),
+            None,
+            ("resume", self.tr("Paint on"), partial(self.paint_on, entry, 1)),
+            ("zoom-in", self.tr("Paint on at twice the size"), partial(self.paint_on, entry, 2)),
+            None,
+            (
+                "star",
+                self.tr("Take the star away") if starred else self.tr("Star: always keep"),
+                partial(self._change, entry, starred=not starred),
+            ),
+            ("info", self.tr("Note…"), partial(self.ask_for_note, entry)),
+            None,
+            ("remove", self.tr("Remove…"), partial(self.ask_to_remove, entry)),
+        ]
+        for row in rows:
+            if row is None:
+                menu.addSeparator()
+                continue
+            action = QAction(icon(row[0]), row[1], menu)
+            action.triggered.connect(lambda _checked=False, do=row[2]: do())
+            menu.addAction(action)
+
+    def ask_for_note(self, entry: Entry) -> None:
+        """Let the user write something about a painting."""
+        dialog = QInputDialog(self._window)
+        dialog.setInputMode(QInputDialog.InputMode.TextInput)
+        dialog.setWindowTitle(self.tr("Note"))
+        dialog.setLabelText(self.tr("What should be remembered about this painting?"))
+        dialog.setTextValue(entry.record.note)
+        dialog.textValueSelected.connect(lambda text: self._change(entry, note=text.strip()[:MAX_NOTE]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def ask_to_remove(self, entry: Entry) -> None:
+        """Take a painting away once the user has agreed: it does not come back."""
+        question = QMessageBox(self._window)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(self.tr("Remove painting"))
+        question.setText(self.tr("Remove this painting from the history?"))
+        question.setInformativeText(self.tr("Files you saved stay where they are."))
+        remove = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        question.buttonClicked.connect(lambda button: self._remove(entry) if button is remove else None)
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+    def _remove(self, entry: Entry) -> None:
+        self._run(partial(self._store.remove, entry), lambda _nothing: self.model.remove(entry.id))
+
+    def _change(self, entry: Entry, **changes: object) -> None:
+        current = next((one for one in self.model.entries if one.id == entry.id), None)
+        if current is not None:
+            self._run(partial(self._store.change, current, **changes), self.model.replace)
+
+    def _load_thumbnail(self, entry: Entry) -> None:
+        def came(image: QImage) -> None:
+            self.model.set_image(entry.id, image)
+
+        # One that cannot be read stays the drawing that stands in its place.
+        self._tasks.run(
+            partial(pictures_worker.thumbnail, entry.thumbnail, _EDGE), came, lambda _failure: None
+        )
+
+    def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
+        self._tasks.run(work, done, lambda failure: self.said.emit(failure.sentence, "error"))

@@ -1,0 +1,44 @@
+"""Where a window goes that was never open before, and how it shares its width."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from nst_gui.settings import WindowSettings
+
+FIRST_SIZE: Final = QSize(1440, 900)
+LEAST_SIZE: Final = QSize(960, 600)
+#: Title bar and borders, which the system adds and nobody knows before the window is shown.
+_FRAME: Final = QSize(16, 48)
+_LEAST_LEFT: Final = 424
+_LEAST_RIGHT: Final = 284
+
+
+def room() -> QSize:
+    """What a window may measure inside its frame on the first screen."""
+    return QGuiApplication.primaryScreen().availableGeometry().size() - _FRAME
+
+
+def place(window: QWidget, settings: WindowSettings, splitters: Mapping[str, QSplitter]) -> None:
+    """Put the window where it was; at the first start, or without that screen, in the middle."""
+    window.setMinimumSize(LEAST_SIZE.boundedTo(room()))
+    if settings.restore_geometry(window, splitters):
+        return
+    window.resize(FIRST_SIZE.boundedTo(room()))
+    frame = QRect(QPoint(), window.size() + _FRAME)
+    frame.moveCenter(QGuiApplication.primaryScreen().availableGeometry().center())
+    window.move(frame.topLeft())
+    _share_width(window.width(), splitters)
+
+
+def _share_width(width: int, splitters: Mapping[str, QSplitter]) -> None:
+    """The sides get what they need, and some more on a large screen; the picture gets the rest."""
+    left = min(max(_LEAST_LEFT, width * 28 // 100), 2 * _LEAST_LEFT)
+    right = min(max(_LEAST_RIGHT, width * 18 // 100), 2 * _LEAST_RIGHT)
+    splitters["columns"].setSizes([left, width - left - right, right])
+    splitters["sources"].setSizes([left * 40 // 100, left * 60 // 100])
