@@ -37,7 +37,36 @@ from nst_engine.version import PROGRAM_NAME, __version__
 
 #: Iterations at the last scale that are tried, one after the other, until the peer's objective is reached:
 #: each about a quarter more than the one before.
-LADDER = (2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100, 125, 160)
+LADDER = (
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+    13,
+    15,
+    17,
+    19,
+    22,
+    25,
+    28,
+    32,
+    36,
+    40,
+    45,
+    50,
+    57,
+    64,
+    72,
+    80,
+    90,
+    100,
+)
 
 
 def main(arguments: list[str]) -> int:
