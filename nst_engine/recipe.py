@@ -197,21 +197,25 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number a recipe may hold")
 
 
-def _parse(text: str, source: str) -> dict[str, Any]:
+def parse_object(text: str, source: str, what: str = "recipe") -> dict[str, Any]:
+    """A JSON object out of untrusted text: at most 1 MB, no NaN or Infinity, no newer schema.
+
+    ``source`` and ``what`` name the text in messages. Raises :class:`InputError`.
+    """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_RECIPE_BYTES:
-        raise InputError(f"The recipe in {source} is larger than 1 MB; it was not made by this program.")
+        raise InputError(f"The {what} in {source} is larger than 1 MB; it was not made by this program.")
     try:
         data = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise InputError(
-            f"The recipe in {source} is damaged and cannot be read; use another copy."
+            f"The {what} in {source} is damaged and cannot be read; use another copy."
         ) from error
     if not isinstance(data, dict):
-        raise InputError(f"{source} holds no recipe; choose a recipe file or a picture made by this program.")
+        raise InputError(f"{source} holds no {what}; choose a {what} file or a picture made by this program.")
     version = data.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise InputError(
-            f"The recipe in {source} was made by a newer version of NST Studio; update to open it."
+            f"The {what} in {source} was made by a newer version of NST Studio; update to open it."
         )
     return data
 
@@ -238,7 +242,7 @@ def recipe_from_json(text: str, source: str, folder: Path | None = None) -> Reci
             return None
         return str(Path(folder, path))
 
-    data = _parse(text, source)
+    data = parse_object(text, source)
     try:
         return Recipe.model_validate(_map_paths(data, anchored))
     except (ValidationError, RecursionError) as error:

@@ -17,7 +17,7 @@ def read_recipe_file(path: Path) -> Recipe:
     Raises :class:`InputError` for anything else, without ever waiting on a pipe or a device.
     """
     if path.suffix.lower() == ".json":
-        return recipe_from_json(_text(path), shown(path), path.absolute().parent)
+        return recipe_from_json(read_text(path), shown(path), path.absolute().parent)
     found = pictures.read_recipe(path)
     if found is None:
         raise InputError(
@@ -26,17 +26,21 @@ def read_recipe_file(path: Path) -> Recipe:
     return found
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path, what: str = "recipe") -> str:
+    """The text of a small file somebody chose (UTF-8, at most 1 MB); ``what`` names it in messages.
+
+    Raises :class:`InputError`, without ever waiting on a pipe or a device.
+    """
     with open_regular(path) as file:
         try:
             data = file.read(MAX_RECIPE_BYTES + 1)
         except OSError as error:
             raise InputError(f"{shown(path)} cannot be read; use another copy of the file.") from error
     if len(data) > MAX_RECIPE_BYTES:
-        raise InputError(f"The recipe in {shown(path)} is larger than 1 MB; it was not made by this program.")
+        raise InputError(f"The {what} in {shown(path)} is larger than 1 MB; it was not made by this program.")
     try:
         return data.decode("utf-8-sig")  # some editors put a mark in front
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{shown(path)} is not a recipe; choose a recipe file or a picture saved with one."
+            f"{shown(path)} is not a {what}; choose a {what} file or a picture saved with one."
         ) from error

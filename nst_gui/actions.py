@@ -69,6 +69,7 @@ class Spec:
     role: QAction.MenuRole = QAction.MenuRole.NoRole
     #: One of several of which exactly one is on.
     group: str | None = None
+    checkable: bool = False
 
 
 _KEYS = QKeySequence.StandardKey
@@ -166,6 +167,29 @@ TABLE: Final = (
         lambda s: s.state in CAN_STOP,
     ),
     Spec(
+        "queue_add",
+        QT_TRANSLATE_NOOP("Actions", "Add to &queue"),
+        QT_TRANSLATE_NOOP("Actions", "Paint this later, after what is queued before it"),
+        ("Ctrl+Shift+Return",),
+        "add",
+        lambda s: s.complete,
+    ),
+    Spec(
+        "show_queue",
+        QT_TRANSLATE_NOOP("Actions", "Show the q&ueue"),
+        QT_TRANSLATE_NOOP("Actions", "Show or hide the list of paintings that wait"),
+        ("Ctrl+Shift+Q",),
+        checkable=True,
+    ),
+    Spec(
+        "contact_sheet",
+        QT_TRANSLATE_NOOP("Actions", "&Contact sheet…"),
+        QT_TRANSLATE_NOOP("Actions", "Paint a grid of small variants, and go on with the one you like"),
+        ("Ctrl+K",),
+        "contact-sheet",
+        lambda s: s.complete and s.state in CAN_START,
+    ),
+    Spec(
         "zoom_fit",
         QT_TRANSLATE_NOOP("Actions", "&Fit to window"),
         QT_TRANSLATE_NOOP("Actions", "Show the whole picture"),
@@ -225,9 +249,44 @@ TABLE: Final = (
         group="compare",
     ),
     Spec(
+        "theme_system",
+        QT_TRANSLATE_NOOP("Actions", "Colours of the s&ystem"),
+        QT_TRANSLATE_NOOP("Actions", "Be light or dark as the system is"),
+        group="theme",
+    ),
+    Spec(
+        "theme_light",
+        QT_TRANSLATE_NOOP("Actions", "&Light colours"),
+        QT_TRANSLATE_NOOP("Actions", "A light window, whatever the system says"),
+        group="theme",
+    ),
+    Spec(
+        "theme_dark",
+        QT_TRANSLATE_NOOP("Actions", "&Dark colours"),
+        QT_TRANSLATE_NOOP("Actions", "A dark window, whatever the system says"),
+        group="theme",
+    ),
+    Spec(
         "import_weights",
         QT_TRANSLATE_NOOP("Actions", "Import network &weights…"),
         QT_TRANSLATE_NOOP("Actions", "Use official VGG-19 weights that you downloaded yourself"),
+    ),
+    Spec(
+        "shortcuts",
+        QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"),
+        QT_TRANSLATE_NOOP("Actions", "All keys on one page"),
+        ("F1",),
+    ),
+    Spec(
+        "copy_diagnostics",
+        QT_TRANSLATE_NOOP("Actions", "&Copy diagnostics"),
+        QT_TRANSLATE_NOOP("Actions", "Copy versions, machine and the end of the log, for whoever helps"),
+        icon="copy",
+    ),
+    Spec(
+        "log_folder",
+        QT_TRANSLATE_NOOP("Actions", "Open l&og folder"),
+        QT_TRANSLATE_NOOP("Actions", "Show the folder with the program's log files"),
     ),
     Spec(
         "licences",
@@ -293,6 +352,7 @@ class Actions(QObject):
         # On some systems a standard key is what others get beside it.
         keys = {QKeySequence(shortcut).toString(): QKeySequence(shortcut) for shortcut in spec.shortcuts}
         action.setShortcuts(list(keys.values()))
+        action.setCheckable(spec.checkable)
         if spec.group is not None:
             self._join(action, spec.group)
         if spec.short is not None:

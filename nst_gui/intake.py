@@ -30,11 +30,12 @@ class Intake(QObject):
     arrives it gives way only to what has a higher one and was found usable.
 
     ``said`` carries a sentence and its kind ("info", "warning", "error"); ``styleUsed`` the path of a
-    painting that was added.
+    painting that was added; ``severalCame`` the references of photographs that came together.
     """
 
     said = Signal(str, str)
     styleUsed = Signal(object)
+    severalCame = Signal(object)
 
     def __init__(
         self, model: RecipeModel, tasks: Tasks, settings: WindowSettings, parent: QObject | None = None
@@ -68,15 +69,8 @@ class Intake(QObject):
             self.add_styles(offer.paths)
 
     def open_content(self, paths: Sequence[Path]) -> None:
-        """Make the first of ``paths`` the photograph."""
-        if len(paths) > 1:
-            self.said.emit(
-                self.tr("One photograph at a time: {name} was taken, the other {n} were left.").format(
-                    name=paths[0].name, n=len(paths) - 1
-                ),
-                "info",
-            )
-        self._load("content", partial(pictures_worker.describe_all, tuple(paths[:1])))
+        """Make the first of ``paths`` the photograph; all of several are offered to the queue."""
+        self._load("content", partial(pictures_worker.describe_all, tuple(paths)))
 
     def add_styles(self, paths: Iterable[Path]) -> None:
         """Add every usable one of ``paths`` to the paintings."""
@@ -91,8 +85,10 @@ class Intake(QObject):
     def _content_loaded(self, number: int, answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
         loaded, problems = answer
         self._report(problems)
+        self._remember(loaded)
+        if len(loaded) > 1:
+            self.severalCame.emit(tuple(picture.ref for picture in loaded))
         if loaded and self._is_latest_content(number):
-            self._remember(loaded)
             ref = loaded[0].ref
             if self._leaves_sample(ref):
                 self._model.set(content=ref, size=None)

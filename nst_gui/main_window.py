@@ -16,16 +16,19 @@ from nst_gui import theme, window_place
 from nst_gui.actions import Actions, Situation
 from nst_gui.choosing import Chooser
 from nst_gui.closing import Closing
-from nst_gui.dialogs.about_dialog import AboutDialog
 from nst_gui.dialogs.error_report import ErrorReportDialog
 from nst_gui.dialogs.import_weights import ImportWeightsDialog
-from nst_gui.dialogs.licences_dialog import LicencesDialog
 from nst_gui.finishing import Finisher, without_finish
 from nst_gui.forecaster import Forecaster
 from nst_gui.gallery import Gallery
+from nst_gui.help_menu import HelpMenu
 from nst_gui.history import History
 from nst_gui.intake import Intake, Target
+from nst_gui.looks import Looks
+from nst_gui.manners import Manners
 from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.paint_menu import PaintMenu
+from nst_gui.painting_queue import PaintingQueue
 from nst_gui.run_focus import RunFocus
 from nst_gui.run_presenter import RunPresenter
 from nst_gui.saving import Saver
@@ -38,9 +41,10 @@ from nst_gui.widgets.gallery_strip import GalleryStrip
 from nst_gui.widgets.message_bar import MessageBar
 from nst_gui.widgets.picture_panel import PicturePanel
 from nst_gui.widgets.progress_panel import ProgressPanel
+from nst_gui.widgets.queue_panel import QueuePanel
 from nst_gui.widgets.results_strip import ResultsStrip
 from nst_gui.widgets.style_list import StyleList
-from nst_gui.window_parts import ZoomRow, button, fill_menus, titled
+from nst_gui.window_parts import ZoomRow, button, docked, fill_menus, titled
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.engine import Engine
 from nst_gui.workers.finish_worker import Finished
@@ -73,9 +77,13 @@ class MainWindow(QMainWindow):
             lambda: self.saver.unsaved,
             self,
         )
+        self.looks = Looks(self.model, self.controls.presets, self.tasks, self.settings, self)
         self.finisher = Finisher(self.model, self.controller, self.tasks, self)
+        self.queue = PaintingQueue(self.model, self.controller, self)
         self.forecaster = Forecaster(self.model, self.controller, self.progress.forecast, self)
         self.closing = Closing(self.controller, self.saver, self)
+        self.help = HelpMenu(self.actions_table, self.controller, self.tasks, self.settings, self)
+        self.manners = Manners(self.controller, self)
         self._arrange()
         self.gallery = Gallery(self.strip, self.tasks, self.settings, self)
         self.sources = SourcesPresenter(
@@ -92,6 +100,7 @@ class MainWindow(QMainWindow):
         self.model.set(memory_bytes=self.settings.memory_limit())
         self.gallery.fill()
         self.history.load()
+        self.looks.load()
         window_place.place(self, self.settings, self._splitters)
         self._refresh()
 
@@ -153,6 +162,10 @@ class MainWindow(QMainWindow):
         layout.addWidget(columns, 1)
         layout.addLayout(bottom)
         self.setCentralWidget(whole)
+        self.queue_dock = docked(self.tr("Queue"), "queue", QueuePanel(self.queue), self)
+        self.paint_menu = PaintMenu(
+            self.actions_table, self.model, self.controller, self.queue, self.queue_dock, self
+        )
         fill_menus(self.menuBar(), self.actions_table)
         self.canvas.set_hint(self.tr("The picture appears here"))
 
@@ -176,8 +189,6 @@ class MainWindow(QMainWindow):
             "zoom_out": self.canvas.zoom_out,
             **{f"compare_{mode}": partial(self.canvas.set_mode, mode) for mode in CompareMode},
             "import_weights": self._open_import,
-            "licences": self._open_licences,
-            "about": self._open_about,
         }
         for key, do in doing.items():
             # triggered carries a "checked" that none of them wants.
@@ -195,13 +206,25 @@ class MainWindow(QMainWindow):
         self.gallery.chosen.connect(lambda path: self.intake.add_styles([path]))
         self.intake.styleUsed.connect(self.gallery.remember)
         self.controls.initialFileRequested.connect(self.chooser.initial)
-        for part in (self.gallery, self.intake, self.saver, self.presenter, self.finisher, self.history):
+        for part in (
+            self.gallery,
+            self.intake,
+            self.saver,
+            self.presenter,
+            self.finisher,
+            self.history,
+            self.looks,
+            self.help,
+            self.queue,
+            self.paint_menu,
+        ):
             part.said.connect(self.messages.show_message)
         self.finisher.finished.connect(self._finish_came)
+        self.intake.severalCame.connect(self.paint_menu.queue_photographs)
         self.history.serve(self.results)
         self.history.reopened.connect(self._show_earlier)
         self.history.restoreRequested.connect(self.intake.restore)
-        self.history.paintRequested.connect(self._paint_on)
+        self.history.paintRequested.connect(self.paint_menu.paint_on)
         self.history.compareRequested.connect(lambda opened: self.presenter.compare_with(opened.shown))
         self.model.refused.connect(lambda sentence: self.messages.show_message(sentence, "warning"))
         self.tasks.failed.connect(self._show_failure)
@@ -229,13 +252,6 @@ class MainWindow(QMainWindow):
             self.messages.clear("info", "warning")  # they were about what was before
             self.controller.start(recipe, self.model.limits)
 
-    def _paint_on(self, recipe: Recipe) -> None:
-        """Go on with an earlier painting; what is set for the next one stays."""
-        if self.controller.active:
-            self.messages.show_message(self.tr("It can be painted on when this painting is done."), "info")
-        else:
-            self.controller.start(recipe, self.model.limits)
-
     def _save(self) -> None:
         if self.controller.so_far is not None:
             self.saver.save_so_far(self.controller.so_far)
@@ -256,16 +272,6 @@ class MainWindow(QMainWindow):
         inside = focus is not None and (focus is self.styles or self.styles.isAncestorOf(focus))
         on_photograph = focus is self.photograph or self.model.content is None
         self._paste("styles" if inside or not on_photograph else "content")
-
-    def _open_about(self) -> None:
-        plan = self.controller.plan
-        device = f"{plan.device}, {plan.precision}" if plan else self.tr("chosen when painting starts")
-        AboutDialog(device, self).open()
-
-    def _open_licences(self) -> None:
-        dialog = LicencesDialog(self)
-        dialog.open()
-        dialog.fill(self.tasks)
 
     def _open_import(self) -> None:
         dialog = ImportWeightsDialog(self.tasks, self.settings, self)
@@ -374,3 +380,4 @@ class MainWindow(QMainWindow):
         """End the threads; the application's end calls it too, for the ways that pass no close event."""
         self.controller.shutdown()
         self.tasks.shutdown()
+        self.manners.shutdown()

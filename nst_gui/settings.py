@@ -8,9 +8,10 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QRect, QSettings
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from nst_engine import paths
+from nst_gui import theme
 from nst_gui.desktop.memory import GB, installed_bytes
 
 MAX_RECENT: Final = 12
@@ -33,12 +34,17 @@ class WindowSettings:
             state = self._store.value(f"window/{name}")
             if isinstance(state, QByteArray):
                 splitter.restoreState(state)
+        docks = self._store.value("window/docks")
+        if isinstance(docks, QByteArray) and isinstance(window, QMainWindow):
+            window.restoreState(docks)
         return _is_visible(window.frameGeometry())
 
     def save_geometry(self, window: QWidget, splitter_states: Mapping[str, QSplitter]) -> None:
         self._store.setValue("window/geometry", window.saveGeometry())
         for name, splitter in splitter_states.items():
             self._store.setValue(f"window/{name}", splitter.saveState())
+        if isinstance(window, QMainWindow):
+            self._store.setValue("window/docks", window.saveState())
         self._store.sync()
 
     def folder(self, purpose: str) -> Path:
@@ -64,6 +70,14 @@ class WindowSettings:
             self._store.remove("machine/memory_limit")
         else:
             self._store.setValue("machine/memory_limit", str(limit))
+
+    def theme(self) -> theme.Choice:
+        """Light, dark, or what the system says."""
+        value = self._store.value("window/theme")
+        return next((choice for choice in theme.CHOICES if choice == value), "system")
+
+    def set_theme(self, choice: theme.Choice) -> None:
+        self._store.setValue("window/theme", choice)
 
     def history_budget(self) -> int:
         """Bytes that earlier paintings may take on the disk; starred ones stay beyond it."""

@@ -22,6 +22,8 @@ RADIUS: Final = 6
 
 Kind = Literal["info", "warning", "error"]
 Tone = Literal["good"] | Kind
+Choice = Literal["system", "light", "dark"]
+CHOICES: Final[tuple[Choice, ...]] = ("system", "light", "dark")
 
 _Role = QPalette.ColorRole
 _Group = QPalette.ColorGroup
@@ -146,10 +148,19 @@ class _SchemeFollower(QObject):
         # Some platforms cannot say whether they are dark, but give a palette that is; it is only readable
         # before ours replaces it.
         self._system_is_dark = is_dark(QGuiApplication.palette())
+        self._choice: Choice = "system"
+
+    def choose(self, choice: Choice) -> None:
+        """Follow the system, or be light or dark whatever it says."""
+        self._choice = choice
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
-        """Take over the system's present choice."""
+        """Take over the system's present choice, unless the user has made one."""
+        if self._choice != "system":
+            set_dark(self._app, self._choice == "dark")
+            return
         scheme = self._app.styleHints().colorScheme()
         known = scheme != Qt.ColorScheme.Unknown
         dark = scheme == Qt.ColorScheme.Dark if known else self._system_is_dark
@@ -171,9 +182,19 @@ def set_dark(app: QApplication, dark: bool) -> None:
     QPixmapCache.clear()
 
 
+def choose(choice: Choice) -> None:
+    """Follow the system's light or dark choice, or be one of them whatever it says; now."""
+    app = QApplication.instance()
+    follower = app.findChild(_SchemeFollower) if app is not None else None
+    if isinstance(follower, _SchemeFollower):
+        follower.choose(choice)
+
+
 def apply(app: QApplication) -> None:
     """Give the program its style and let it follow the system's light or dark choice live."""
     app.setStyle("Fusion")
-    follower = _SchemeFollower(app)
+    follower = app.findChild(_SchemeFollower)
+    if not isinstance(follower, _SchemeFollower):
+        follower = _SchemeFollower(app)
+        app.styleHints().colorSchemeChanged.connect(follower.refresh)
     follower.refresh()
-    app.styleHints().colorSchemeChanged.connect(follower.refresh)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenuBar,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nst_gui import theme
 from nst_gui.actions import Actions
@@ -13,6 +23,9 @@ from nst_gui.icons import icon
 
 _ICON: Final = 20
 COMPARING: Final = ("compare_result", "compare_split", "compare_beside")
+
+QUEUEING: Final = ("queue_add", "show_queue")
+THEMES: Final = ("theme_system", "theme_light", "theme_dark")
 
 
 def _tr(text: str) -> str:
@@ -37,12 +50,29 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             ],
         ),
         (_tr("&Edit"), ["undo", "redo", None, "paste"]),
-        (_tr("&Paint"), ["start", "pause", "stop", None, "import_weights"]),
+        (
+            _tr("&Paint"),
+            [
+                "start",
+                "pause",
+                "stop",
+                None,
+                "contact_sheet",
+                None,
+                "queue_add",
+                "show_queue",
+                None,
+                "import_weights",
+            ],
+        ),
         (
             _tr("&View"),
-            ["zoom_fit", "zoom_100", "zoom_in", "zoom_out", None, *COMPARING],
+            ["zoom_fit", "zoom_100", "zoom_in", "zoom_out", None, *COMPARING, None, *THEMES],
         ),
-        (_tr("&Help"), ["licences", "about"]),
+        (
+            _tr("&Help"),
+            ["shortcuts", None, "copy_diagnostics", "log_folder", None, "licences", "about"],
+        ),
     ]
     for title, keys in menus:
         menu = bar.addMenu(title)
@@ -86,6 +116,16 @@ def _peek_button() -> QToolButton:
     made.setAccessibleName(_tr("See the photograph while pressed"))
     made.setEnabled(False)
     return made
+
+
+def docked(title: str, name: str, widget: QWidget, window: QMainWindow) -> QDockWidget:
+    """``widget`` in a panel of its own that can be moved and closed; hidden at first, on the right."""
+    dock = QDockWidget(title, window)
+    dock.setObjectName(f"{name}_dock")  # by which the window remembers where it was
+    dock.setWidget(widget)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    dock.hide()
+    return dock
 
 
 def titled(title: str, widget: QWidget) -> QWidget:

@@ -115,6 +115,7 @@ def _add_recipe_options(parser: argparse.ArgumentParser) -> None:
     look.add_argument(
         "--style-strength", type=float, metavar="X", help=f"0–1000 ({_default('style_strength'):g})"
     )
+    look.add_argument("--preset", metavar="NAME|FILE", help="a look to begin with; other options change it")
     look.add_argument("--stroke-size", type=float, metavar="X", help=f"0.25–4 ({_default('stroke_size'):g})")
     look.add_argument(
         "--tv-weight", type=float, metavar="X", help=f"smoothness, ≥ 0 ({_default('tv_weight'):g})"

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from nst_engine import pictures, samples, weights
 from nst_engine.cli.words import counted
 from nst_engine.errors import InputError
+from nst_engine.presets import Preset, find_preset, read_preset
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef, first_problem
 from nst_engine.recipe_files import read_recipe_file
 
@@ -35,7 +36,7 @@ _PLAIN: Final = (
 
 
 def recipe_of(options: argparse.Namespace) -> Recipe:
-    """The recipe the options ask for; options win over ``--recipe``.
+    """The recipe the options ask for; options win over ``--preset``, and that over ``--recipe``.
 
     Raises :class:`InputError`.
     """
@@ -43,6 +44,8 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
     fields: dict[str, Any] = (
         {} if base is None else {name: getattr(base, name) for name in Recipe.model_fields}
     )
+    if options.preset is not None:
+        fields.update(_preset(options.preset).values())
     for name in _PLAIN:
         if (value := getattr(options, name)) is not None:
             fields[name] = value
@@ -65,6 +68,11 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
         return Recipe.model_validate({name: _plain(value) for name, value in fields.items()})
     except ValidationError as error:
         raise InputError(_sentence(error)) from error
+
+
+def _preset(text: str) -> Preset:
+    """A preset by its name, or out of a file."""
+    return read_preset(Path(text)) if text.lower().endswith(".json") else find_preset(text)
 
 
 def _plain(value: Any) -> Any:

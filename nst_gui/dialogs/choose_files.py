@@ -9,12 +9,13 @@ from typing import Final, Literal
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-Kind = Literal["pictures", "recipes", "weights"]
+Kind = Literal["pictures", "recipes", "weights", "presets"]
 
 _PATTERNS: Final[dict[Kind, str]] = {
     "pictures": "*.png *.jpg *.jpeg *.jpe *.jfif *.webp *.tif *.tiff *.bmp *.gif *.avif",
     "recipes": "*.json *.png *.jpg *.jpeg *.webp *.tif *.tiff *.avif",
     "weights": "*.safetensors *.pth *.pt",
+    "presets": "*.json",
 }
 
 
@@ -39,6 +40,7 @@ def choose_files(
         "pictures": _tr("Pictures"),
         "recipes": _tr("Recipes and saved pictures"),
         "weights": _tr("Weights"),
+        "presets": _tr("Looks"),
     }
     # Pictures are recognised by content, so a wrong extension must not hide them.
     dialog.setNameFilters([f"{names[kind]} ({_PATTERNS[kind]})", _tr("All files (*)")])

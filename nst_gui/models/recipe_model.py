@@ -90,6 +90,10 @@ class RecipeModel(QObject):
         """
         return self._take(changes, gesture=True)
 
+    def take(self, settings: dict[str, Any]) -> bool:
+        """As :meth:`set`, and always a step of its own: settings that came from elsewhere."""
+        return self._take(dict(settings), gesture=False)
+
     def _take(self, changes: dict[str, Any], *, gesture: bool) -> bool:
         unknown = changes.keys() - _FIELDS
         if unknown:

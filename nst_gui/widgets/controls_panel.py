@@ -15,6 +15,7 @@ from nst_gui.widgets.advanced_panel import AdvancedPanel, iterations_by_hand
 from nst_gui.widgets.choice_row import Choice, ChoiceRow
 from nst_gui.widgets.clamp_note import ClampNote
 from nst_gui.widgets.finish_panel import FinishPanel
+from nst_gui.widgets.preset_row import PresetRow
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.weight_slider import NumberSlider
 
@@ -44,6 +45,7 @@ class ControlsPanel(QScrollArea):
     def __init__(self, model: RecipeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self.presets = PresetRow()
         self._sliders = self._make_sliders()
         self.quality = self._make_quality()
         self._size_info = QLabel()
@@ -179,6 +181,7 @@ class ControlsPanel(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(theme.SPACE, 0, theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.WIDE_SPACE)
+        layout.addWidget(self.presets)
         for field in ("style_strength", "stroke_size", "tv_weight"):
             layout.addWidget(self._sliders[field])
         size = QVBoxLayout()

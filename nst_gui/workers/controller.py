@@ -16,7 +16,7 @@ from nst_engine.token import Token
 from nst_gui.models import run_state
 from nst_gui.models.run_state import RunState
 from nst_gui.workers.engine import Engine, Forecast
-from nst_gui.workers.render_worker import Job, Question, RenderWorker, Shown, SoFar
+from nst_gui.workers.render_worker import Job, Question, RenderWorker, Shown, Sketch, SoFar
 from nst_gui.workers.tasks import Failure
 
 _log: Final = logging.getLogger(__name__)
@@ -30,6 +30,8 @@ class Controller(QObject):
     The picture of a run reaches ``previewReady`` before ``succeeded``, unless there was no memory to show it.
     A run that is stopped before its first iteration has no picture of its own and gives no result:
     ``stoppedEarly`` tells it. ``ended`` is every run's last word.
+
+    ``sketched`` carries the number of a sketch and its QImage, ``sketchFailed`` a ``Failure`` instead.
 
     ``foreseen`` carries the ``Forecast`` that was asked for last, ``foreseeFailed`` a ``Failure`` instead.
     """
@@ -45,7 +47,10 @@ class Controller(QObject):
     ended = Signal()
     foreseen = Signal(object)
     foreseeFailed = Signal(object)
+    sketched = Signal(int, object)
+    sketchFailed = Signal(int, object)
     _ordered = Signal(object)
+    _sketchOrdered = Signal(object)
     _asked = Signal(object)
     _warming = Signal()
 
@@ -56,6 +61,8 @@ class Controller(QObject):
         self._run_id = ""
         self._question = 0
         self._token = Token()
+        self._sketch_token = Token()
+        self._sketch_numbers = itertools.count(1)
         self._recipe: Recipe | None = None
         self._plan: Plan | None = None
         self._result: Result | None = None
@@ -73,6 +80,9 @@ class Controller(QObject):
         self._ordered.connect(worker.paint)
         self._warming.connect(worker.prepare)
         self._asked.connect(worker.foresee)
+        self._sketchOrdered.connect(worker.sketch)
+        worker.sketched.connect(self.sketched)
+        worker.sketchFailed.connect(self.sketchFailed)
         worker.foreseen.connect(self._on_foreseen)
         worker.foreseeFailed.connect(self._on_foresee_failed)
         worker.started.connect(self._on_started)
@@ -129,11 +139,25 @@ class Controller(QObject):
         self._question += 1
         self._worker.expect_question(self._question)
 
+    def sketch(self, recipe: Recipe, limits: Limits) -> int | None:
+        """Paint a small picture beside all runs; returns its number, ``None`` while a run is active."""
+        if self._state not in run_state.CAN_START:
+            return None
+        number = next(self._sketch_numbers)
+        self._sketchOrdered.emit(Sketch(number, recipe, limits, self._sketch_token))
+        return number
+
+    def forget_sketches(self) -> None:
+        """None of the sketches that were ordered is wanted any more."""
+        self._sketch_token.stop()
+        self._sketch_token = Token()
+
     def start(self, recipe: Recipe, limits: Limits) -> None:
-        """Begin a new run; does nothing while one is active."""
+        """Begin a new run, before all sketches; does nothing while one is active."""
         if self._state not in run_state.CAN_START:
             return
         self.forget_forecast()
+        self.forget_sketches()
         self._run_id = f"run-{next(self._numbers)}"
         self._token = Token()
         self._recipe, self._plan, self._painted = recipe, None, False
@@ -166,6 +190,7 @@ class Controller(QObject):
         """End the run and the thread; waits for the evaluation in progress. Safe to call twice."""
         self._token.stop()
         self.forget_forecast()
+        self.forget_sketches()
         self._run_id = ""
         if self._thread.isRunning():
             self._thread.quit()

@@ -47,6 +47,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """A small picture to be painted beside all runs: no events, no result, only what it looks like."""
+
+    number: int
+    recipe: Recipe
+    limits: Limits
+    token: Token
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressBatch:
     """The newest progress of a run and the loss curve's points since the batch before: (objective, scale)."""
 
@@ -105,6 +115,8 @@ class RenderWorker(QObject):
     succeeded = Signal(str, object, object)
     foreseen = Signal(int, object)
     foreseeFailed = Signal(int, object)
+    sketched = Signal(int, object)
+    sketchFailed = Signal(int, object)
 
     def __init__(self, engine: Engine) -> None:
         super().__init__()
@@ -132,6 +144,21 @@ class RenderWorker(QObject):
             self.foreseeFailed.emit(question.number, failure)
         else:
             self.foreseen.emit(question.number, forecast)
+
+    @Slot(object)
+    def sketch(self, order: Sketch) -> None:
+        """Answer with ``sketched`` (a QImage) or ``sketchFailed``; not at all when nobody waits any more."""
+        if order.token.stop_requested:
+            return
+        try:
+            plan = self._engine.make_plan(order.recipe, order.limits)
+            result = self._engine.render(order.recipe, plan, _say_nothing, order.token)
+            if result.state != "stopped":
+                self.sketched.emit(order.number, picture_to_qimage(result.picture))
+        except Exception as error:  # noqa: BLE001 - the window tells the user, the log keeps the trace
+            failure = failure_of(error)
+            _log.error("A sketch failed: %s\n%s", failure.sentence, failure.detail)
+            self.sketchFailed.emit(order.number, failure)
 
     def acknowledge_preview(self) -> None:
         """The last preview is on the screen: another may be sent. Safe from any thread."""
@@ -223,3 +250,7 @@ class RenderWorker(QObject):
         self._preview_wanted.clear()
         self.previewReady.emit(run_id, Shown(image, output, full))
         held.preview_is_new, held.preview_at = False, time.monotonic()
+
+
+def _say_nothing(_event: Event) -> None:
+    pass

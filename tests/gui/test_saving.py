@@ -126,6 +126,7 @@ def test_a_key_held_down_replaces_nothing(
     target = getattr(dialog, focus)
     qtbot.keyClick(target, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.save_button.text() == "Replace")
+    qtbot.waitUntil(lambda: not ready.tasks.busy)  # the painting has come into the history
     repeat = QKeyEvent(
         QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True
     )

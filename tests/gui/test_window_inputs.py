@@ -45,14 +45,14 @@ def test_a_dropped_photograph_appears_everywhere(studio: MainWindow, photograph:
     assert "harbour.png" in studio.windowTitle()
 
 
-def test_only_the_first_of_several_photographs_is_taken_and_that_is_said(
+def test_the_first_of_several_photographs_is_taken_and_why_the_others_are_not_queued_is_said(
     studio: MainWindow, photograph: Path, paintings: list[Path], qtbot: QtBot
 ) -> None:
     drop(studio.photograph, file_mime([photograph, *paintings]))
     settle(qtbot, studio)
     assert studio.model.content is not None
     assert studio.model.content.name == "harbour.png"
-    assert any("the other 3" in text for text, _ in said(studio))
+    assert any("Add a painting first" in text for text, _ in said(studio))
 
 
 def test_all_dropped_paintings_are_added_and_good_ones_survive_a_bad_one(

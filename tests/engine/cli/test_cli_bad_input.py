@@ -93,6 +93,8 @@ OUT_OF_RANGE = {
     "tv-weight": ("-1e-9", "1e300"),
     "stroke-size": ("0", "0.2", "4.01", "-1"),
     "style-weight": ("0", "-1", "1e300"),
+    "keep-colours": ("-0.1", "1.1"),
+    "blend": ("-0.1", "1.01"),
 }
 
 
@@ -129,6 +131,9 @@ def test_a_number_that_cannot_be_used(
         (["--optimiser", "sgd"], "--optimiser"),
         (["--pooling", "min"], "--pooling"),
         (["--bits", "12"], "--bits"),
+        (["--scales", "first"], "--scales"),
+        (["--preset", "Wild"], "no preset called Wild"),
+        (["--preset", "gone.json"], "gone.json"),
         (["--memory-limit", "lots"], "write 6GB or 1500MB"),
         (["--memory-limit", "6"], "--memory-limit cannot be 6;"),
         (["--memory-limit=-2GB"], "-2GB"),

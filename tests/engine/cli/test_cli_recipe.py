@@ -21,6 +21,7 @@ LOOK = (
     *("--size", "72", "--iterations", "3", "--style-strength", "3", "--content-weight", "0.7"),
     *("--tv-weight", "4", "--stroke-size", "0.6", "--objective", "gatys", "--optimiser", "adam"),
     *("--pooling", "average", "--seed", "9", "--background", "#336699"),
+    *("--keep-colours", "0.3", "--blend", "0.2"),
     *("--style-layer", "relu1_2=2", "relu3_3=1", "--content-layer", "relu3_2=1"),
 )
 
@@ -133,6 +134,23 @@ def test_options_win_over_the_recipe(command: Command, first: Path, recipe_file:
     assert [style.weight for style in new.styles] == [2, 1]
     changed = {"size", "iterations", "init", "styles"}
     assert new.model_dump(exclude=changed) == old.model_dump(exclude=changed)
+
+
+def test_a_preset_is_a_look_to_begin_with(
+    command: Command, sources: list[str], output: Path, tmp_path: Path
+) -> None:
+    """Options win over it, and it wins over a recipe's look; what is no look stays the recipe's."""
+    size = ("--size", "64", "--iterations", "2", *MACHINE)
+    assert command("render", *sources, *size, "--preset", "veil", "--output", output).code == 0
+    assert (recipe_in(output).blend, recipe_in(output).style_strength) == (0.35, 3.0)
+    mine = tmp_path / "mine.json"
+    mine.write_text('{"name": "Mine", "settings": {"stroke_size": 2}}', encoding="utf-8")
+    again = output.with_name("again.png")
+    arguments = ("--recipe", output, *sources, "--preset", mine, "--tv-weight", "4", *MACHINE)
+    assert command("render", *arguments, "--output", again).code == 0
+    found = recipe_in(again)
+    assert (found.blend, found.style_strength, found.stroke_size, found.tv_weight) == (0.0, 1.0, 2.0, 4.0)
+    assert (found.size, found.iterations) == (64, 2)
 
 
 def test_a_recipe_decides_how_the_sample_is_painted(command: Command, first: Path) -> None:

@@ -1,0 +1,209 @@
+"""Looks to choose from: the settings of a recipe that decide how a painting looks, without its pictures.
+
+A preset names the settings in which it differs from the defaults; taking it puts all others of its kind back
+to theirs, so that a preset always gives the same look, whatever was set before.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from nst_engine import paths
+from nst_engine.errors import InputError, ResourceError
+from nst_engine.pictures.files import shown, write_atomically
+from nst_engine.recipe import PictureRef, Recipe, StyleRef, first_problem, parse_object
+from nst_engine.recipe_files import read_text
+
+#: What a look consists of. Size, quality and iterations are how much work is done, not how it looks.
+FIELDS: Final = (
+    "style_strength",
+    "stroke_size",
+    "tv_weight",
+    "objective",
+    "content_weight",
+    "content_layers",
+    "style_layers",
+    "pooling",
+    "keep_colours",
+    "blend",
+)
+MAX_NAME: Final = 60
+_SUFFIX: Final = ".json"
+_NO_PICTURE: Final = PictureRef(name="none", sha256="0" * 64, width=64, height=64)
+_DEFAULTS: Final = Recipe(content=_NO_PICTURE, styles=(StyleRef(picture=_NO_PICTURE),))
+
+
+class Preset(BaseModel):
+    """A name, and the settings that are not the defaults; ranges are the recipe's."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: Literal[1] = 1
+    name: Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
+    settings: dict[str, Any]
+
+    @field_validator("name")
+    @classmethod
+    def _printable(cls, name: str) -> str:
+        name = " ".join(name.split())
+        if not name or any(unicodedata.category(letter).startswith("C") for letter in name):
+            raise ValueError("a name consists of letters that can be seen")
+        return name
+
+    @field_validator("settings")
+    @classmethod
+    def _of_a_recipe(cls, settings: dict[str, Any]) -> dict[str, Any]:
+        unknown = settings.keys() - set(FIELDS)
+        if unknown:
+            raise ValueError(f"a preset has no {', '.join(sorted(unknown))}")
+        try:
+            recipe = Recipe.model_validate({**dict(_DEFAULTS), **settings})
+        except ValidationError as error:
+            raise ValueError(first_problem(error)) from error
+        return _differences(recipe)
+
+    @classmethod
+    def of(cls, name: str, recipe: Recipe) -> Preset:
+        """The look of ``recipe`` under a name. Raises :class:`InputError` for a name that cannot be."""
+        try:
+            return cls(name=name, settings=_differences(recipe))
+        except ValidationError as error:
+            raise InputError(f"A preset cannot be called that: {first_problem(error)}.") from error
+
+    def values(self) -> dict[str, Any]:
+        """The value of every field of a look."""
+        return {field: self.settings.get(field, getattr(_DEFAULTS, field)) for field in FIELDS}
+
+    def fits(self, recipe: Recipe) -> bool:
+        """Whether ``recipe`` has exactly this look."""
+        return _differences(recipe) == self.settings
+
+    def to_json(self) -> str:
+        """Text for a file, the same for the same preset."""
+        return json.dumps(self.model_dump(mode="json"), allow_nan=False, ensure_ascii=False, indent=1)
+
+
+def _differences(recipe: Recipe) -> dict[str, Any]:
+    return {
+        field: getattr(recipe, field)
+        for field in FIELDS
+        if getattr(recipe, field) != getattr(_DEFAULTS, field)
+    }
+
+
+def preset_from_json(text: str, source: str) -> Preset:
+    """Read a preset from untrusted JSON; ``source`` names it in messages. Raises :class:`InputError`."""
+    data = parse_object(text, source, "preset")
+    try:
+        return Preset.model_validate(data)
+    except (ValidationError, RecursionError) as error:
+        detail = first_problem(error) if isinstance(error, ValidationError) else "it is nested too deeply"
+        raise InputError(f"The preset in {source} cannot be used: {detail}.") from error
+
+
+def read_preset(path: Path) -> Preset:
+    """The preset in a file that somebody chose. Raises :class:`InputError`."""
+    return preset_from_json(read_text(path, "preset"), shown(path))
+
+
+def write_preset(preset: Preset, path: Path) -> None:
+    """Write a preset for somebody else; replaces a file of that name. Raises :class:`NstError`."""
+    data = (preset.to_json() + "\n").encode()
+
+    def write(file: BinaryIO) -> None:
+        file.write(data)
+
+    write_atomically(path, write)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPreset:
+    """A preset that can be chosen; ``own`` ones can be removed."""
+
+    preset: Preset
+    path: Path
+    own: bool
+
+
+def shipped_dir() -> Path:
+    """Presets that come with the program."""
+    return paths.resources_dir() / "presets"
+
+
+def own_dir() -> Path:
+    """The user's presets. Not created here."""
+    return paths.data_dir() / "presets"
+
+
+def all_presets() -> tuple[StoredPreset, ...]:
+    """Shipped presets in their order, then the user's by name; an own file that is damaged is left out."""
+    shipped = [StoredPreset(read_preset(path), path, False) for path in sorted(_files(shipped_dir()))]
+    own: list[StoredPreset] = []
+    for path in _files(own_dir()):
+        try:
+            own.append(StoredPreset(read_preset(path), path, True))
+        except InputError:
+            continue  # left where it is: another version of the program may know what to do with it
+    return (*shipped, *sorted(own, key=lambda stored: stored.preset.name.casefold()))
+
+
+def find_preset(name: str) -> Preset:
+    """The preset called ``name``, upper and lower case alike. Raises :class:`InputError`."""
+    everything = all_presets()
+    for stored in everything:
+        if stored.preset.name.casefold() == name.casefold():
+            return stored.preset
+    known = ", ".join(stored.preset.name for stored in everything)
+    raise InputError(f"There is no preset called {name}; there are {known}.")
+
+
+def keep_preset(preset: Preset) -> StoredPreset:
+    """Add to the user's presets; one of the same name is replaced.
+
+    Raises :class:`InputError` for the name of a shipped one, :class:`NstError` when it cannot be written.
+    """
+    for stored in all_presets():
+        if stored.preset.name.casefold() == preset.name.casefold():
+            if not stored.own:
+                raise InputError(f"{stored.preset.name} comes with the program; choose another name.")
+            write_preset(preset, stored.path)
+            return StoredPreset(preset, stored.path, True)
+    folder = own_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ResourceError(f"Presets cannot be kept in {shown(folder)}: {error.strerror}.") from error
+    path = _free_path(folder, preset.name)
+    write_preset(preset, path)
+    return StoredPreset(preset, path, True)
+
+
+def remove_preset(stored: StoredPreset) -> None:
+    """Take an own preset away. Raises :class:`ResourceError` when the system does not let it go."""
+    if not stored.own:
+        raise ValueError("a shipped preset cannot be removed")
+    try:
+        stored.path.unlink(missing_ok=True)
+    except OSError as error:
+        raise ResourceError(f"{stored.preset.name} could not be removed: {error.strerror}.") from error
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return [path for path in folder.glob(f"*{_SUFFIX}") if path.is_file()] if folder.is_dir() else []
+
+
+def _free_path(folder: Path, name: str) -> Path:
+    """A file name all three systems take, made of what is plain in ``name``."""
+    stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:40] or "preset"
+    path, number = folder / f"{stem}{_SUFFIX}", 2
+    while path.exists():
+        path, number = folder / f"{stem}-{number}{_SUFFIX}", number + 1
+    return path

@@ -1,0 +1,154 @@
+"""Presets in the window: which there are, which one is set, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
+
+from nst_engine import presets
+from nst_engine.errors import InputError
+from nst_engine.presets import MAX_NAME, Preset, StoredPreset
+from nst_gui.dialogs.choose_files import choose_files
+from nst_gui.icons import icon
+from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.settings import WindowSettings
+from nst_gui.widgets.preset_row import PresetRow
+from nst_gui.workers.tasks import Tasks
+
+
+class Looks(QObject):
+    """Between the presets on the disk, the recipe and the row; ``said`` carries a sentence and its kind."""
+
+    said = Signal(str, str)
+
+    def __init__(
+        self, model: RecipeModel, row: PresetRow, tasks: Tasks, settings: WindowSettings, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._model, self._row, self._tasks = model, row, tasks
+        self._settings, self._window = settings, window
+        self._presets: tuple[StoredPreset, ...] = ()
+        row.chosen.connect(self._choose)
+        row.menu_button.setMenu(self._make_menu())
+        model.changed.connect(self._show_current)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self._row)
+        rows: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("save", self.tr("Save this look…"), self.ask_for_name),
+            ("import", self.tr("Import a look…"), self._ask_for_file),
+            ("open", self.tr("Export this look…"), self._ask_where),
+            ("remove", self.tr("Remove this look"), self._remove_current),
+        )
+        for name, text, do in rows:
+            action = QAction(icon(name), text, menu)
+            action.setObjectName(f"preset_{name}")
+            action.triggered.connect(lambda _checked=False, do=do: do())
+            menu.addAction(action)
+        menu.aboutToShow.connect(partial(self._allow_removing, menu))
+        return menu
+
+    def _allow_removing(self, menu: QMenu) -> None:
+        current = self.current()
+        for action in menu.actions():
+            if action.objectName() == "preset_remove":
+                action.setEnabled(current is not None and current.own)
+
+    def load(self) -> None:
+        """Offer what there is."""
+        self._run(presets.all_presets, self._loaded)
+
+    def _loaded(self, found: tuple[StoredPreset, ...]) -> None:
+        self._presets = found
+        self._row.set_presets(found)
+        self._show_current(frozenset())
+
+    def current(self) -> StoredPreset | None:
+        """The preset whose look is set; ``None`` for a look of one's own."""
+        draft = self._model.draft
+        return next((stored for stored in self._presets if stored.preset.fits(draft)), None)
+
+    def _show_current(self, _names: frozenset[str]) -> None:
+        self._row.show_current(self.current())
+
+    def _choose(self, stored: StoredPreset) -> None:
+        self._model.take(stored.preset.values())
+        self._show_current(frozenset())
+
+    # ---- what can be done with them ---------------------------------------------------------------
+
+    def ask_for_name(self) -> None:
+        """Keep the present look under a name."""
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setInputMode(QInputDialog.InputMode.TextInput)
+        dialog.setWindowTitle(self.tr("Save look"))
+        dialog.setLabelText(self.tr("What should this look be called?"))
+        current = self.current()
+        dialog.setTextValue(current.preset.name if current is not None and current.own else "")
+        dialog.textValueSelected.connect(self._keep)
+        dialog.open()
+
+    def _keep(self, name: str) -> None:
+        try:
+            preset = Preset.of(name.strip()[:MAX_NAME], self._model.draft)
+        except InputError as error:
+            self.said.emit(str(error), "warning")
+            return
+        self._run(partial(presets.keep_preset, preset), self._kept)
+
+    def _kept(self, stored: StoredPreset) -> None:
+        self.said.emit(self.tr("The look is kept as {name}.").format(name=stored.preset.name), "info")
+        self.load()
+
+    def _ask_for_file(self) -> None:
+        def chosen(paths: list[Path]) -> None:
+            self._settings.remember_folder("presets", paths[0].parent)
+            self.take_file(paths[0])
+
+        choose_files(
+            self._window, self.tr("Import look"), self._settings.folder("presets"), "presets", chosen
+        )
+
+    def take_file(self, path: Path) -> None:
+        """Keep the preset in a file, and set its look."""
+
+        def came(preset: Preset) -> None:
+            self._model.take(preset.values())
+            self._run(partial(presets.keep_preset, preset), self._kept)
+
+        self._run(partial(presets.read_preset, path), came)
+
+    def _ask_where(self) -> None:
+        current = self.current()
+        name = current.preset.name if current is not None else self.tr("My look")
+        dialog = QFileDialog(self._window, self.tr("Export look"), str(self._settings.folder("presets")))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks before it replaces a file
+        dialog.setNameFilter(self.tr("Looks (*.json)"))
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(f"{name}.json")
+        dialog.fileSelected.connect(lambda file: self.write_file(Path(file), name))
+        dialog.open()
+
+    def write_file(self, path: Path, name: str) -> None:
+        """Write the present look for somebody else."""
+        self._settings.remember_folder("presets", path.parent)
+        preset = Preset.of(name, self._model.draft)
+        self._run(
+            partial(presets.write_preset, preset, path),
+            lambda _nothing: self.said.emit(self.tr("Saved as {path}.").format(path=path), "info"),
+        )
+
+    def _remove_current(self) -> None:
+        current = self.current()
+        if current is not None and current.own:
+            self._run(partial(presets.remove_preset, current), lambda _nothing: self.load())
+
+    def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
+        self._tasks.run(work, done, lambda failure: self.said.emit(failure.sentence, "error"))

@@ -1,0 +1,62 @@
+"""What the Paint menu offers beside the run itself: the contact sheet, the queue, painting on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDockWidget, QWidget
+
+from nst_engine.recipe import PictureRef, Recipe
+from nst_gui.actions import Actions
+from nst_gui.dialogs.contact_sheet import ContactSheet
+from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.painting_queue import PaintingQueue
+from nst_gui.workers.controller import Controller
+
+
+class PaintMenu(QObject):
+    """Serves its own actions; ``said`` carries a sentence and its kind."""
+
+    said = Signal(str, str)
+
+    def __init__(
+        self,
+        actions: Actions,
+        model: RecipeModel,
+        controller: Controller,
+        queue: PaintingQueue,
+        dock: QDockWidget,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._model, self._controller, self._queue = model, controller, queue
+        self._dock, self._window = dock, window
+        shown = actions["show_queue"]
+        actions["contact_sheet"].triggered.connect(lambda _checked=False: self.open_sheet())
+        actions["queue_add"].triggered.connect(lambda _checked=False: self.queue_present())
+        shown.triggered.connect(lambda checked=False: dock.setVisible(checked))
+        dock.visibilityChanged.connect(lambda _visible: shown.setChecked(not dock.isHidden()))
+
+    def open_sheet(self) -> None:
+        """Paint small variants of what is set."""
+        recipe = self._model.recipe()
+        if recipe is not None and not self._controller.active:
+            sheet = ContactSheet(recipe, self._model.limits, self._controller, self._window)
+            sheet.chosen.connect(self._model.take)
+            sheet.open()
+
+    def queue_present(self) -> None:
+        """Put what is set into the queue, and show that."""
+        self._queue.add_present()
+        self._dock.show()
+
+    def queue_photographs(self, photographs: tuple[PictureRef, ...]) -> None:
+        """Queue several photographs that came at once."""
+        self._queue.add_photographs(photographs)
+        self._dock.setVisible(self._queue.model.rowCount() > 0)
+
+    def paint_on(self, recipe: Recipe) -> None:
+        """Go on with an earlier painting; what is set for the next one stays."""
+        if self._controller.active:
+            self.said.emit(self.tr("It can be painted on when this painting is done."), "info")
+        else:
+            self._controller.start(recipe, self._model.limits)

@@ -1,0 +1,149 @@
+"""Paints what is queued, one after the other; a failure does not stop the rest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nst_engine.recipe import PictureRef, Recipe
+from nst_engine.schedule import make_schedule
+from nst_gui.models.queue_model import ItemState, QueueModel
+from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.models.run_state import RunState
+from nst_gui.workers.controller import Controller
+from nst_gui.workers.render_worker import ProgressBatch
+from nst_gui.workers.tasks import Failure
+
+
+def work(recipe: Recipe) -> float:
+    """What a painting takes, in pixels evaluated: enough to compare paintings with each other."""
+    width, height = recipe.output_size
+    scales = make_schedule(width, height, recipe.quality, recipe.iterations, recipe.scales)
+    return float(sum(scale.width * scale.height * (scale.iterations + 1) for scale in scales))
+
+
+class PaintingQueue(QObject):
+    """Runs a :class:`QueueModel` through the controller.
+
+    ``changed`` says that the queue, or whether it runs, is different; ``said`` carries a sentence and its
+    kind.
+    """
+
+    changed = Signal()
+    said = Signal(str, str)
+
+    def __init__(self, recipe: RecipeModel, controller: Controller, parent: QObject) -> None:
+        super().__init__(parent)
+        self._recipe, self._controller = recipe, controller
+        self.model = QueueModel(self)
+        self.model.listChanged.connect(self.changed)
+        self._current: int | None = None
+        self._began = 0.0
+        self._failure = ""
+        self._running = False
+        self._eta: float | None = None
+        controller.failed.connect(self._on_failed)
+        controller.progressed.connect(self._on_progress)
+        controller.ended.connect(self._on_ended)
+
+    @property
+    def running(self) -> bool:
+        """Whether what waits is painted as soon as nothing else is."""
+        return self._running
+
+    def add_present(self) -> None:
+        """Queue what is set now."""
+        recipe = self._recipe.recipe()
+        if recipe is None:
+            self.said.emit(self._recipe.missing() or "", "info")
+            return
+        item = self.model.add(recipe, self._recipe.limits)
+        self.said.emit(self.tr("Queued: {title}.").format(title=item.title), "info")
+
+    def add_photographs(self, photographs: Iterable[PictureRef]) -> None:
+        """Queue each of ``photographs`` with what is set now; needs paintings."""
+        draft, limits = self._recipe.draft, self._recipe.limits
+        if not self._recipe.styles:
+            self.said.emit(self.tr("Add a painting first; then several photographs can be queued."), "info")
+            return
+        count = 0
+        for photograph in photographs:
+            self.model.add(draft.model_copy(update={"content": photograph}), limits)
+            count += 1
+        self.said.emit(self.tr("{count} photographs were queued.").format(count=count), "info")
+
+    def start(self) -> None:
+        """Paint what waits, now or when the present run has ended."""
+        self._running = True
+        self.changed.emit()
+        self._go_on()
+
+    def halt(self) -> None:
+        """Begin nothing new; what is being painted is painted to its end."""
+        self._running = False
+        self.changed.emit()
+
+    def seconds_left(self) -> float | None:
+        """For all that waits and is being painted, from the pace of what is done; ``None`` before that."""
+        left = 0.0 if self._current is None else self._eta
+        waiting = [item for item in self.model.items if item.state is ItemState.WAITING]
+        if left is None or not waiting:
+            return left if self._current is not None else None
+        pace = self._pace()
+        return None if pace is None else left + pace * sum(work(item.recipe) for item in waiting)
+
+    def _pace(self) -> float | None:
+        timed = [item for item in self.model.items if item.seconds is not None]
+        spent = sum(item.seconds or 0.0 for item in timed)
+        return spent / sum(work(item.recipe) for item in timed) if timed else None
+
+    # ---- following the controller -----------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        if not self._running or self._controller.active:
+            return
+        item = self.model.take_next()
+        if item is None:
+            self._running = False
+            self._say_done()
+            self.changed.emit()
+            return
+        self._current, self._began, self._failure, self._eta = item.number, time.monotonic(), "", None
+        self._controller.start(item.recipe, item.limits)
+
+    def _say_done(self) -> None:
+        failed = self.model.count(ItemState.FAILED)
+        done = self.model.count(ItemState.DONE)
+        if failed:
+            text = self.tr("The queue is through: {done} painted, {failed} could not be painted.")
+            self.said.emit(text.format(done=done, failed=failed), "warning")
+        elif done:
+            self.said.emit(self.tr("The queue is through: {done} painted.").format(done=done), "info")
+
+    def _on_failed(self, failure: Failure) -> None:
+        self._failure = failure.sentence
+
+    def _on_progress(self, batch: ProgressBatch) -> None:
+        if self._current is not None:
+            self._eta = batch.last.eta_s
+            self.changed.emit()
+
+    def _on_ended(self) -> None:
+        number, self._current = self._current, None
+        if number is not None:
+            self._note_end(number)
+        # The window takes the result first, and only then what comes next begins.
+        QTimer.singleShot(0, self._go_on)
+
+    def _note_end(self, number: int) -> None:
+        state, seconds = self._controller.state, time.monotonic() - self._began
+        if state is RunState.FAILED:
+            self.model.mark(number, ItemState.FAILED, self._failure)
+        elif state is RunState.STOPPED:
+            # Whoever stops one wants to look, not to see the next one begin.
+            self.model.mark(number, ItemState.STOPPED)
+            self.halt()
+        else:
+            self.model.mark(number, ItemState.DONE, seconds=seconds)

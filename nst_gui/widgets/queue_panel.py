@@ -1,0 +1,202 @@
+"""The queue as a panel: what waits, what is painted, what is done, and buttons to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nst_gui import icons, theme
+from nst_gui.forecast_words import span
+from nst_gui.models.queue_model import ITEM, ItemState, QueueItem
+from nst_gui.painting_queue import PaintingQueue
+from nst_gui.widgets.buttons import tool_button
+
+_Index = QModelIndex | QPersistentModelIndex
+_SIGNS: Final = {
+    ItemState.WAITING: ("clock", None),
+    ItemState.PAINTING: ("start", "info"),
+    ItemState.DONE: ("fits", "good"),
+    ItemState.STOPPED: ("stop", "warning"),
+    ItemState.FAILED: ("error", "error"),
+}
+
+
+class _Rows(QStyledItemDelegate):
+    """A sign for the state, then the title, and below it the state in words."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        return QSize(20 * theme.SPACE, 2 * option.fontMetrics.height() + 2 * theme.SPACE)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        item: QueueItem = index.data(ITEM)
+        colours, line = option.palette, option.fontMetrics.height()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            fill = theme.mix(
+                colours.color(QPalette.ColorRole.Base), colours.color(QPalette.ColorRole.Highlight), 0.3
+            )
+            painter.fillRect(option.rect, fill)
+        rect = QRectF(option.rect).adjusted(theme.SPACE, theme.SPACE, -theme.SPACE, -theme.SPACE)
+        name, tone = _SIGNS[item.state]
+        ink = theme.secondary_text(colours) if tone is None else theme.kind_colour(tone, colours)
+        icons.paint(painter, name, QRectF(rect.left(), rect.top() + line / 2, line, line), ink)
+        words = rect.adjusted(line + theme.SPACE, 0, 0, 0)
+        painter.setPen(colours.color(QPalette.ColorRole.Text))
+        self._draw(painter, option, words.adjusted(0, 0, 0, -line), item.title)
+        painter.setPen(theme.secondary_text(colours))
+        self._draw(painter, option, words.adjusted(0, line, 0, 0), self._second_line(index, item))
+        painter.restore()
+
+    @staticmethod
+    def _second_line(index: _Index, item: QueueItem) -> str:
+        width, height = item.recipe.output_size
+        model = index.model()
+        state = model.state_text(item)
+        return f"{state} · {width:,} × {height:,} px" if not item.message else f"{state}: {item.message}"
+
+    @staticmethod
+    def _draw(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, text: str) -> None:
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class QueuePanel(QWidget):
+    """Shows and changes a :class:`PaintingQueue`."""
+
+    def __init__(self, queue: PaintingQueue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self.list = QListView(self)
+        self.list.setModel(queue.model)
+        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setAccessibleName(self.tr("Queue of paintings"))
+        self.list.setAccessibleDescription(
+            self.tr("Delete takes a painting out; Alt with the up and down arrows moves it")
+        )
+        self.start_button = QPushButton(self)
+        self.start_button.clicked.connect(self._start_or_halt)
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self.buttons = {
+            "up": self._tool("previous", self.tr("Earlier"), lambda item: queue.model.move(item.number, -1)),
+            "down": self._tool("next", self.tr("Later"), lambda item: queue.model.move(item.number, 1)),
+            "again": self._tool("reset", self.tr("Again"), lambda item: queue.model.repeat(item.number)),
+            "remove": self._tool("remove", self.tr("Take out"), lambda item: queue.model.remove(item.number)),
+        }
+        self.clear_button = QPushButton(self.tr("Clear done"), self)
+        self.clear_button.clicked.connect(queue.model.clear_done)
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            # The list itself would take the arrows for its own.
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._move, by))
+        self._arrange()
+        queue.changed.connect(self._refresh)
+        self.list.selectionModel().currentChanged.connect(self._refresh)
+        self._refresh()
+
+    def _tool(self, icon: str, text: str, do: Callable[[QueueItem], object]) -> QToolButton:
+        button = tool_button(self, icon, text, text)
+
+        def clicked() -> None:
+            item = self.current()
+            if item is not None:
+                do(item)
+
+        button.clicked.connect(clicked)
+        return button
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(self._words)
+        layout.addWidget(self.list, 1)
+        line = QHBoxLayout()
+        line.setSpacing(theme.HALF_SPACE)
+        line.addWidget(self.start_button)
+        line.addStretch(1)
+        for button in self.buttons.values():
+            line.addWidget(button)
+        line.addWidget(self.clear_button)
+        layout.addLayout(line)
+
+    def current(self) -> QueueItem | None:
+        """The item that is selected."""
+        index = self.list.currentIndex()
+        return index.data(ITEM) if index.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.current()
+        if item is not None and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._queue.model.remove(item.number)
+        else:
+            super().keyPressEvent(event)
+
+    def _move(self, by: int) -> None:
+        item = self.current()
+        if item is not None:
+            self._queue.model.move(item.number, by)
+
+    def _start_or_halt(self) -> None:
+        if self._queue.running:
+            self._queue.halt()
+        else:
+            self._queue.start()
+
+    def _refresh(self) -> None:
+        model, running = self._queue.model, self._queue.running
+        waiting = model.count(ItemState.WAITING)
+        self.start_button.setText(self.tr("Hold the queue") if running else self.tr("Paint the queue"))
+        self.start_button.setToolTip(
+            self.tr("Begin nothing new; the present painting is finished")
+            if running
+            else self.tr("Paint what waits, one after the other")
+        )
+        self.start_button.setEnabled(running or waiting > 0)
+        self.clear_button.setEnabled(model.count(ItemState.DONE) > 0)
+        item = self.current()
+        idle = item is not None and item.state is not ItemState.PAINTING
+        for name, button in self.buttons.items():
+            button.setEnabled(idle or (name in ("up", "down") and item is not None))
+        again = item is not None and item.state not in (ItemState.WAITING, ItemState.PAINTING)
+        self.buttons["again"].setEnabled(again)
+        self._words.setText(self._summary(waiting))
+
+    def _summary(self, waiting: int) -> str:
+        model = self._queue.model
+        if not model.rowCount():
+            return self.tr("Queue paintings with Paint ▸ Add to queue, or drop several photographs at once.")
+        parts = [
+            self.tr("{done} done, {waiting} waiting").format(
+                done=model.count(ItemState.DONE), waiting=waiting
+            )
+        ]
+        failed = model.count(ItemState.FAILED)
+        if failed:
+            parts.append(self.tr("{failed} could not be painted").format(failed=failed))
+        left = self._queue.seconds_left()
+        if left is not None:
+            parts.append(self.tr("about {time} left").format(time=span(left)))
+        return ", ".join(parts)

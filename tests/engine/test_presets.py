@@ -1,0 +1,146 @@
+"""Presets: what they hold, that a damaged one does no harm, and where they are kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nst_engine import presets
+from nst_engine.errors import InputError, NstError
+from nst_engine.presets import FIELDS, Preset
+from nst_engine.recipe import PictureRef, Recipe, StyleRef
+
+REF = PictureRef(name="a.png", sha256="a" * 64, width=80, height=60)
+
+
+def recipe_of(**fields: Any) -> Recipe:
+    return Recipe(content=REF, styles=(StyleRef(picture=REF),), **fields)
+
+
+def test_a_preset_holds_what_is_not_default_and_gives_all_of_a_look() -> None:
+    preset = Preset.of("Mine", recipe_of(stroke_size=2, size=512, seed=9, quality="fine"))
+    assert preset.settings == {"stroke_size": 2.0}
+    values = preset.values()
+    assert tuple(values) == FIELDS
+    assert (values["stroke_size"], values["style_strength"], values["objective"]) == (2.0, 1.0, "balanced")
+
+
+def test_whatever_was_set_before_the_look_is_the_preset_s() -> None:
+    before = recipe_of(keep_colours=1, style_layers={"relu1_1": 2.0}, size=512)
+    after = Recipe.model_validate({**dict(before), **Preset.of("Mine", recipe_of(blend=0.5)).values()})
+    assert (after.blend, after.keep_colours, after.style_layers, after.size) == (0.5, 0.0, None, 512)
+    assert Preset.of("Mine", recipe_of(blend=0.5)).fits(after)
+    assert not Preset.of("Mine", recipe_of(blend=0.4)).fits(after)
+
+
+def test_it_comes_back_from_its_text() -> None:
+    preset = Preset.of("Großes Bild – 大", recipe_of(content_layers={"relu3_1": 1.0}, tv_weight=0.25))
+    assert presets.preset_from_json(preset.to_json(), "a file") == preset
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "damaged"),
+        ("[1]", "holds no preset"),
+        ('{"name": "a", "settings": {"stroke_size": NaN}}', "damaged"),
+        ('{"name": "a", "settings": {"stroke_size": 99}}', "stroke_size"),
+        ('{"name": "a", "settings": {"size": 512}}', "a preset has no size"),
+        ('{"name": "a", "settings": {"init": {"path": "//host/share"}}}', "a preset has no init"),
+        ('{"name": "", "settings": {}}', "name"),
+        ('{"name": " \\n ", "settings": {}}', "letters that can be seen"),
+        ('{"name": "a\\u0007b", "settings": {}}', "letters that can be seen"),
+        ('{"name": "a\\u202eb", "settings": {}}', "letters that can be seen"),
+        ('{"name": "a"}', "settings"),
+        ('{"schema_version": 2, "name": "a", "settings": {}}', "newer version"),
+        ('{"name": "a", "settings": {}, "more": 1}', "more"),
+        ('{"name": "' + "a" * 61 + '", "settings": {}}', "name"),
+        ('{"name": "a", "settings": ' + "[" * 100_000 + "}", "damaged"),
+        (" " * 1_000_001, "larger than 1 MB"),
+    ],
+)
+def test_what_is_not_a_preset_is_a_sentence(text: str, problem: str) -> None:
+    with pytest.raises(InputError, match=problem) as caught:
+        presets.preset_from_json(text, "a file")
+    assert "a file" in str(caught.value)
+    assert len(str(caught.value)) < 400
+
+
+GOOD = Preset.of("Good", recipe_of(stroke_size=2, style_layers={"relu2_1": 1.5})).to_json()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    place=st.integers(0, len(GOOD) - 1),
+    what=st.one_of(st.characters(), st.sampled_from(['"', "{", "1e999", "-", "null", "\\u0000"])),
+    cut=st.integers(0, 3),
+)
+def test_a_mutation_is_a_preset_or_a_sentence(place: int, what: str, cut: int) -> None:
+    text = GOOD[:place] + what + GOOD[place + cut :]
+    try:
+        preset = presets.preset_from_json(text, "a file")
+    except InputError:
+        return
+    Recipe.model_validate({**dict(recipe_of()), **preset.values()})
+
+
+def test_shipped_presets_are_whole_and_differ() -> None:
+    shipped = [stored for stored in presets.all_presets() if not stored.own]
+    assert len(shipped) >= 6
+    assert shipped[0].preset.settings == {}
+    looks = [json.dumps(stored.preset.settings, sort_keys=True) for stored in shipped]
+    names = [stored.preset.name.casefold() for stored in shipped]
+    assert len(set(looks)) == len(set(names)) == len(shipped)
+
+
+def test_own_presets_are_kept_replaced_and_removed() -> None:
+    stored = presets.keep_preset(Preset.of("Night / sky?", recipe_of(style_strength=2)))
+    assert stored.path == presets.own_dir() / "night-sky.json"
+    again = presets.keep_preset(Preset.of("night / SKY?", recipe_of(style_strength=3)))
+    assert again.path == stored.path
+    other = presets.keep_preset(Preset.of("Night Sky", recipe_of()))
+    assert other.path.name == "night-sky-2.json"
+    own = [one.preset for one in presets.all_presets() if one.own]
+    assert [(one.name, one.settings) for one in own] == [
+        ("night / SKY?", {"style_strength": 3.0}),
+        ("Night Sky", {}),
+    ]
+    presets.remove_preset(again)
+    presets.remove_preset(again)  # somebody else was quicker
+    assert [one.preset.name for one in presets.all_presets() if one.own] == ["Night Sky"]
+
+
+def test_a_shipped_name_is_taken_and_a_shipped_preset_stays() -> None:
+    shipped = presets.all_presets()[0]
+    with pytest.raises(InputError, match="choose another name"):
+        presets.keep_preset(Preset.of(shipped.preset.name.upper(), recipe_of()))
+    with pytest.raises(ValueError, match="shipped"):
+        presets.remove_preset(shipped)
+    assert shipped.path.exists()
+
+
+def test_a_damaged_own_file_is_left_out_and_left_alone() -> None:
+    presets.own_dir().mkdir(parents=True)
+    damaged = presets.own_dir() / "damaged.json"
+    damaged.write_text("{")
+    kept = presets.keep_preset(Preset.of("Mine", recipe_of()))
+    assert [one for one in presets.all_presets() if one.own] == [kept]
+    assert damaged.read_text() == "{"
+
+
+def test_a_preset_is_found_by_its_name_and_others_are_named() -> None:
+    assert presets.find_preset("gENTLE").settings == {"style_strength": 0.3}
+    with pytest.raises(InputError, match="no preset called Wild; there are Classic, Gentle"):
+        presets.find_preset("Wild")
+
+
+def test_what_cannot_be_written_is_a_sentence(own_home: Path) -> None:
+    presets.own_dir().parent.mkdir(parents=True)
+    presets.own_dir().write_text("in the way")
+    with pytest.raises(NstError):
+        presets.keep_preset(Preset.of("Mine", recipe_of()))

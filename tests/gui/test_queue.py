@@ -1,0 +1,293 @@
+"""The queue: one painting after the other, whatever happens to one of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_engine import FakeEngine
+from hands_on import drop, file_mime
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from nst_engine.errors import InputError
+from nst_engine.plan import Limits
+from nst_engine.recipe import PictureRef, Recipe, StyleRef
+from nst_gui.main_window import MainWindow
+from nst_gui.models.queue_model import ITEM, ItemState, QueueModel
+from nst_gui.models.run_state import RunState
+from nst_gui.painting_queue import work
+from nst_gui.widgets.queue_panel import QueuePanel
+
+I = ItemState  # noqa: E741
+REF = PictureRef(name="a.png", sha256="a" * 64, width=800, height=600)
+
+
+def recipe_of(**fields: Any) -> Recipe:
+    return Recipe(content=REF, styles=(StyleRef(picture=REF),), **fields)
+
+
+def states(window: MainWindow) -> list[ItemState]:
+    return [item.state for item in window.queue.model.items]
+
+
+def add(window: MainWindow, *strengths: float) -> None:
+    for strength in strengths:
+        window.model.set(style_strength=strength)
+        window.actions_table["queue_add"].trigger()
+
+
+def panel(window: MainWindow) -> QueuePanel:
+    return window.queue_dock.widget()
+
+
+def painted(engine: FakeEngine) -> list[float]:
+    return [recipe.style_strength for recipe in engine.recipes]
+
+
+def test_what_is_queued_is_painted_in_order_and_kept(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    assert ready.queue_dock.isHidden()
+    add(ready, 2.0, 3.0, 4.0)
+    assert not ready.queue_dock.isHidden()
+    assert states(ready) == [I.WAITING] * 3
+    engine.free()
+    qtbot.mouseClick(panel(ready).start_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: states(ready) == [I.DONE] * 3)
+    assert painted(engine) == [2.0, 3.0, 4.0]
+    qtbot.waitUntil(lambda: "3 painted" in ready.messages.text())
+    qtbot.waitUntil(lambda: ready.history.model.rowCount() == 3)
+    assert not ready.queue.running
+    assert ready.model.draft.style_strength == 4.0, "what is set stays"
+
+
+def test_while_one_is_painted_others_are_added_and_moved(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    add(ready, 2.0, 3.0)
+    ready.queue.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    add(ready, 4.0)
+    items = ready.queue.model.items
+    assert ready.queue.model.move(items[2].number, -1)
+    assert not ready.queue.model.remove(items[0].number), "it is being painted"
+    engine.free()
+    qtbot.waitUntil(lambda: states(ready) == [I.DONE] * 3)
+    assert painted(engine) == [2.0, 4.0, 3.0]
+
+
+def test_one_that_cannot_be_painted_does_not_stop_the_rest(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    add(ready, 2.0, 3.0)
+    engine.error = InputError("The picture harbour.png is gone; choose it again.")
+
+    def heal(state: RunState) -> None:
+        if state is RunState.FAILED:
+            engine.error = None
+
+    ready.controller.stateChanged.connect(heal)
+    engine.free()
+    ready.queue.start()
+    qtbot.waitUntil(lambda: states(ready) == [I.FAILED, I.DONE])
+    first = ready.queue.model.items[0]
+    assert first.message == "The picture harbour.png is gone; choose it again."
+    assert first.message in ready.queue.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    qtbot.waitUntil(lambda: "1 could not be painted" in ready.messages.text())
+    assert ready.queue.model.repeat(first.number)
+    ready.queue.start()
+    qtbot.waitUntil(lambda: states(ready) == [I.DONE, I.DONE])
+
+
+def test_whoever_stops_one_is_not_shown_the_next(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+    add(ready, 2.0, 3.0)
+    ready.queue.start()
+    engine.step(2)
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    ready.controller.stop()
+    qtbot.waitUntil(lambda: states(ready) == [I.STOPPED, I.WAITING])
+    qtbot.wait(50)
+    assert not ready.controller.active
+    assert not ready.queue.running
+    engine.free()
+    ready.queue.start()
+    qtbot.waitUntil(lambda: states(ready) == [I.STOPPED, I.DONE])
+
+
+def test_held_it_paints_the_present_one_to_its_end(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    add(ready, 2.0, 3.0)
+    ready.queue.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    qtbot.mouseClick(panel(ready).start_button, Qt.MouseButton.LeftButton)
+    engine.free()
+    qtbot.waitUntil(lambda: states(ready) == [I.DONE, I.WAITING])
+    qtbot.wait(50)
+    assert not ready.controller.active
+
+
+def test_started_during_another_run_it_waits_for_its_end(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    add(ready, 2.0)
+    ready.model.set(style_strength=9.0)
+    ready.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    ready.queue.start()
+    assert states(ready) == [I.WAITING]
+    engine.free()
+    qtbot.waitUntil(lambda: states(ready) == [I.DONE])
+    assert painted(engine) == [9.0, 2.0]
+
+
+def test_several_photographs_at_once_are_queued(
+    ready: MainWindow, paintings: list[Path], qtbot: QtBot
+) -> None:
+    drop(ready.photograph, file_mime(paintings))
+    qtbot.waitUntil(lambda: ready.queue.model.rowCount() == 3)
+    assert [item.recipe.content.name for item in ready.queue.model.items] == [p.name for p in paintings]
+    assert ready.model.content.name == paintings[0].name
+    assert "3 photographs were queued" in ready.messages.text()
+    assert not ready.queue_dock.isHidden()
+
+
+def test_without_a_painting_several_photographs_are_not_queued(
+    studio: MainWindow, paintings: list[Path], qtbot: QtBot
+) -> None:
+    drop(studio.photograph, file_mime(paintings))
+    qtbot.waitUntil(lambda: studio.model.content is not None)
+    assert studio.queue.model.rowCount() == 0
+    assert "Add a painting first" in studio.messages.text()
+
+
+def test_the_time_left_is_told_once_the_pace_is_known(ready: MainWindow, engine: FakeEngine) -> None:
+    add(ready, 2.0, 3.0)
+    assert ready.queue.seconds_left() is None
+    first, second = ready.queue.model.items
+    ready.queue.model.mark(first.number, I.DONE, seconds=30.0)
+    assert ready.queue.seconds_left() == pytest.approx(30.0)
+    ready.queue.model.add(second.recipe.model_copy(update={"size": 128}), Limits())
+    assert ready.queue.seconds_left() > 60.0
+    assert "about" in panel(ready)._words.text()
+
+
+def test_work_counts_pixels_and_iterations() -> None:
+    assert work(recipe_of(size=512)) > 2 * work(recipe_of(size=256))
+    assert work(recipe_of(quality="fine")) > 2 * work(recipe_of())
+    assert work(recipe_of(scales="last")) < work(recipe_of())
+
+
+def test_the_panel_by_its_buttons_and_keys(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+    assert "Queue paintings" in panel(ready)._words.text()
+    add(ready, 2.0, 3.0, 4.0)
+    view, buttons = panel(ready).list, panel(ready).buttons
+    view.setCurrentIndex(ready.queue.model.index(2))
+    qtbot.mouseClick(buttons["up"], Qt.MouseButton.LeftButton)
+    assert view.currentIndex().row() == 1
+    qtbot.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [item.recipe.style_strength for item in ready.queue.model.items] == [4.0, 2.0, 3.0]
+    qtbot.mouseClick(buttons["down"], Qt.MouseButton.LeftButton)
+    assert [item.recipe.style_strength for item in ready.queue.model.items] == [2.0, 4.0, 3.0]
+    assert not buttons["again"].isEnabled()
+    qtbot.mouseClick(buttons["remove"], Qt.MouseButton.LeftButton)
+    view.setCurrentIndex(ready.queue.model.index(1))
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert [item.recipe.style_strength for item in ready.queue.model.items] == [2.0]
+    assert not panel(ready).clear_button.isEnabled()
+    engine.free()
+    ready.queue.start()
+    qtbot.waitUntil(lambda: states(ready) == [I.DONE])
+    ready.queue_dock.grab()
+    qtbot.mouseClick(panel(ready).clear_button, Qt.MouseButton.LeftButton)
+    assert ready.queue.model.rowCount() == 0
+
+
+def test_the_panel_is_shown_hidden_and_remembered(ready: MainWindow, start_studio) -> None:
+    action = ready.actions_table["show_queue"]
+    action.trigger()
+    assert not ready.queue_dock.isHidden()
+    assert action.isChecked()
+    ready.queue_dock.close()
+    assert not action.isChecked()
+    action.trigger()
+    ready.close()
+    second = start_studio()
+    assert not second.queue_dock.isHidden()
+    assert second.actions_table["show_queue"].isChecked()
+
+
+def test_the_model_is_a_proper_model(qtmodeltester) -> None:
+    model = QueueModel()
+    for seed in range(3):
+        model.add(recipe_of(seed=seed), Limits())
+    qtmodeltester.check(model)
+    assert "waiting" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert model.index(1).data(ITEM).recipe.seed == 1
+
+
+class Queues(RuleBasedStateMachine):
+    """Whatever is done in whatever order: the model does what a plain list does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = QueueModel()
+        self.plain: list[tuple[int, ItemState]] = []
+
+    @rule()
+    def add(self) -> None:
+        item = self.model.add(recipe_of(), Limits())
+        self.plain.append((item.number, I.WAITING))
+
+    @rule()
+    def begin(self) -> None:
+        taken = self.model.take_next()
+        waiting = [place for place, (_, state) in enumerate(self.plain) if state is I.WAITING]
+        assert (taken is None) == (not waiting)
+        if taken is not None:
+            assert self.plain[waiting[0]][0] == taken.number
+            self.plain[waiting[0]] = (taken.number, I.PAINTING)
+
+    @rule(which=st.integers(0, 20), state=st.sampled_from([I.DONE, I.FAILED, I.STOPPED]))
+    def end(self, which: int, state: ItemState) -> None:
+        if self.plain:
+            place = which % len(self.plain)
+            self.model.mark(self.plain[place][0], state)
+            self.plain[place] = (self.plain[place][0], state)
+
+    @rule(which=st.integers(0, 20))
+    def remove(self, which: int) -> None:
+        if self.plain:
+            place = which % len(self.plain)
+            number, state = self.plain[place]
+            assert self.model.remove(number) == (state is not I.PAINTING)
+            if state is not I.PAINTING:
+                del self.plain[place]
+
+    @rule(which=st.integers(0, 20), by=st.integers(-3, 3))
+    def move(self, which: int, by: int) -> None:
+        if self.plain:
+            place = which % len(self.plain)
+            possible = by != 0 and 0 <= place + by < len(self.plain)
+            assert self.model.move(self.plain[place][0], by) == possible
+            if possible:
+                self.plain.insert(place + by, self.plain.pop(place))
+
+    @rule()
+    def clear(self) -> None:
+        self.model.clear_done()
+        self.plain = [(number, state) for number, state in self.plain if state is not I.DONE]
+
+    @invariant()
+    def both_agree(self) -> None:
+        assert [(item.number, item.state) for item in self.model.items] == self.plain
+        assert self.model.rowCount() == len(self.plain)
+
+
+TestQueues = Queues.TestCase
+TestQueues.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)

@@ -1,0 +1,141 @@
+"""Looks in the window: chosen, named, kept, exchanged, removed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+from pytestqt.qtbot import QtBot
+
+from nst_engine import presets
+from nst_engine.presets import Preset
+from nst_gui.main_window import MainWindow
+
+
+@pytest.fixture
+def window(ready: MainWindow, qtbot: QtBot) -> MainWindow:
+    qtbot.waitUntil(lambda: ready.controls.presets.box.count() > 0)
+    settle(qtbot, ready)
+    return ready
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+
+
+def choose(window: MainWindow, name: str) -> None:
+    box = window.controls.presets.box
+    row = box.findText(name)
+    assert row >= 0
+    box.setCurrentIndex(row)
+    box.activated.emit(row)
+
+
+def shown(window: MainWindow) -> str:
+    box = window.controls.presets.box
+    return box.currentText() if box.currentIndex() >= 0 else box.placeholderText()
+
+
+def action(window: MainWindow, name: str):
+    menu = window.controls.presets.menu_button.menu()
+    menu.aboutToShow.emit()
+    return next(action for action in menu.actions() if action.objectName() == f"preset_{name}")
+
+
+def keep(window: MainWindow, name: str, qtbot: QtBot) -> None:
+    action(window, "save").trigger()
+    (dialog,) = window.findChildren(QInputDialog)
+    dialog.setTextValue(name)
+    dialog.accept()
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: not window.findChildren(QInputDialog))
+
+
+def test_at_first_the_look_is_the_default_one(window: MainWindow) -> None:
+    assert shown(window) == "Classic"
+
+
+def test_a_look_sets_what_decides_the_look_in_one_step(window: MainWindow) -> None:
+    window.model.set(stroke_size=2.5)
+    assert shown(window) == "Your own settings"
+    before = window.model.recipe()
+    choose(window, "Veil")
+    draft = window.model.draft
+    assert (draft.blend, draft.style_strength, draft.stroke_size) == (0.35, 3.0, 1.0)
+    assert (draft.size, draft.content) == (before.size, before.content)
+    assert window.controls.finish.slider("blend").box.value() == 35
+    assert shown(window) == "Veil"
+    window.actions_table["undo"].trigger()
+    assert window.model.recipe() == before
+    assert shown(window) == "Your own settings"
+
+
+def test_a_slider_moved_to_a_look_is_that_look(window: MainWindow) -> None:
+    window.model.set(style_strength=0.3)
+    assert shown(window) == "Gentle"
+
+
+def test_one_s_own_look_is_kept_for_the_next_time(window: MainWindow, start_studio, qtbot: QtBot) -> None:
+    window.model.set(style_strength=2.0, tv_weight=0.5)
+    keep(window, "  My evening  ", qtbot)
+    assert shown(window) == "My evening"
+    assert "My evening" in window.messages.text()
+    window.saver._unsaved = False
+    window.close()
+    second = start_studio()
+    qtbot.waitUntil(lambda: second.controls.presets.box.count() > 0)
+    choose(second, "My evening")
+    assert (second.model.draft.style_strength, second.model.draft.tv_weight) == (2.0, 0.5)
+
+
+@pytest.mark.parametrize("name", ["", "classic", "a\u202eb"])
+def test_a_name_that_cannot_be_is_told(window: MainWindow, name: str, qtbot: QtBot) -> None:
+    window.model.set(style_strength=2.0)
+    keep(window, name, qtbot)
+    assert window.messages.text()
+    assert not any(stored.own for stored in presets.all_presets())
+
+
+def test_only_own_looks_can_be_removed(window: MainWindow, qtbot: QtBot) -> None:
+    assert not action(window, "remove").isEnabled()
+    window.model.set(style_strength=2.0)
+    assert not action(window, "remove").isEnabled()
+    keep(window, "Mine", qtbot)
+    assert action(window, "remove").isEnabled()
+    action(window, "remove").trigger()
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: shown(window) == "Your own settings")
+    assert window.model.draft.style_strength == 2.0
+    assert not any(stored.own for stored in presets.all_presets())
+
+
+def test_looks_go_out_and_come_in_as_files(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    window.model.set(style_strength=6.0)
+    window.looks.write_file(tmp_path / "mine.json", "Stormy")
+    settle(qtbot, window)
+    assert presets.read_preset(tmp_path / "mine.json") == Preset.of("Stormy", window.model.draft)
+    choose(window, "Classic")
+    window.looks.take_file(tmp_path / "mine.json")
+    qtbot.waitUntil(lambda: shown(window) == "Stormy")
+    assert window.model.draft.style_strength == 6.0
+
+
+@pytest.mark.parametrize("text", ["{", '{"name": "x", "settings": {"size": 99}}'])
+def test_a_damaged_look_changes_nothing(window: MainWindow, tmp_path: Path, text: str, qtbot: QtBot) -> None:
+    (tmp_path / "bad.json").write_text(text)
+    before = window.model.recipe()
+    window.looks.take_file(tmp_path / "bad.json")
+    qtbot.waitUntil(lambda: "bad.json" in window.messages.text())
+    assert window.model.recipe() == before
+
+
+@pytest.mark.parametrize("name", ["import", "open"])
+def test_files_are_chosen_in_the_system_s_dialog(window: MainWindow, name: str, qtbot: QtBot) -> None:
+    action(window, name).trigger()
+    (dialog,) = window.findChildren(QFileDialog)
+    assert dialog.acceptMode() is (
+        QFileDialog.AcceptMode.AcceptOpen if name == "import" else QFileDialog.AcceptMode.AcceptSave
+    )
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
