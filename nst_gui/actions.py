@@ -138,7 +138,7 @@ TABLE: Final = (
         "redo",
         QT_TRANSLATE_NOOP("Actions", "&Redo"),
         QT_TRANSLATE_NOOP("Actions", "Make the change again that was taken back"),
-        (_KEYS.Redo, "Ctrl+Y"),
+        (_KEYS.Redo, "Ctrl+Shift+Z", "Ctrl+Y"),
         "redo",
         lambda s: s.redo is not None,
     ),
@@ -331,7 +331,7 @@ class Actions(QObject):
 
     def _name_step(self, key: str, change: str | None, text: str) -> None:
         plain = next(spec.text for spec in TABLE if spec.key == key)
-        self._actions[key].setText(_translated(plain) if change is None else text.format(change=change))
+        self._actions[key].setText(translated(plain) if change is None else text.format(change=change))
 
     def _what_is_saved(self, situation: Situation) -> str:
         if situation.so_far:
@@ -346,7 +346,7 @@ class Actions(QObject):
         return state in CAN_RESUME
 
     def _make(self, spec: Spec) -> QAction:
-        action = QAction(_translated(spec.text), self)
+        action = QAction(translated(spec.text), self)
         action.setObjectName(spec.key)
         action.setMenuRole(spec.role)
         # On some systems a standard key is what others get beside it.
@@ -356,10 +356,10 @@ class Actions(QObject):
         if spec.group is not None:
             self._join(action, spec.group)
         if spec.short is not None:
-            action.setIconText(_translated(spec.short))
+            action.setIconText(translated(spec.short))
         if spec.icon is not None:
             action.setIcon(icon(spec.icon))
-        _describe(action, _translated(spec.tip))
+        _describe(action, translated(spec.tip))
         return action
 
     def _join(self, action: QAction, name: str) -> None:
@@ -377,5 +377,6 @@ def _describe(action: QAction, tip: str) -> None:
     action.setStatusTip(tip)
 
 
-def _translated(text: str) -> str:
+def translated(text: str) -> str:
+    """A text of the table in the window's language."""
     return QCoreApplication.translate("Actions", text)

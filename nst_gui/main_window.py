@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         self.controller.failed.connect(self._report_fault)
         self.forecaster.faulted.connect(self._report_fault)
         self.model.changed.connect(self._model_changed)
-        self.model.steps.indexChanged.connect(self._refresh)
+        self.model.steps.changed.connect(self._refresh)
         self.controller.stateChanged.connect(self._refresh)
         self.controller.succeeded.connect(self._result_came)
         self.saver.savingChanged.connect(self._refresh)
@@ -297,8 +297,8 @@ class MainWindow(QMainWindow):
                 unsaved=self.saver.unsaved,
                 so_far=controller.so_far is not None,
                 has_view=self.presenter.has_view,
-                undo=steps.undoText() if steps.canUndo() else None,
-                redo=steps.redoText() if steps.canRedo() else None,
+                undo=steps.undo_text(),
+                redo=steps.redo_text(),
                 compares=self.canvas.has_other(),
             )
         )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from nst_gui import theme
-from nst_gui.actions import TABLE, Actions
+from nst_gui.actions import TABLE, Actions, translated
 from nst_gui.dialogs.buttons import button_box
 
 
@@ -46,7 +46,8 @@ class ShortcutsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(scroll, 1)
         layout.addWidget(buttons)
-        self.resize(52 * theme.SPACE, 68 * theme.SPACE)
+        room = scroll.verticalScrollBar().sizeHint().width() + 4 * theme.WIDE_SPACE
+        self.resize(table.sizeHint().width() + room, 76 * theme.SPACE)
 
     def _of_the_picture(self) -> list[tuple[str, str]]:
         return [
@@ -65,7 +66,7 @@ def _of_actions(actions: Actions) -> list[tuple[str, str]]:
         action = actions[spec.key]
         keys = ",  ".join(_native(shortcut) for shortcut in action.shortcuts())
         if keys:
-            rows.append((keys, action.text().replace("&", "").rstrip("…")))
+            rows.append((keys, translated(spec.text).replace("&", "").rstrip("…")))
     return rows
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
 
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 
 #: Changes of the same setting that follow each other within these seconds are one step: a slider that is
 #: dragged, a number that is typed.
 GESTURE_S: Final = 1.0
+#: Steps that are remembered; each is a recipe of a few hundred bytes.
+MOST_STEPS: Final = 1000
 
 #: What a step changes, as it follows "Undo" in the menu.
 _NAMES: Final = {
@@ -67,44 +67,101 @@ class State:
         return frozenset(settings)
 
 
-class Edit(QUndoCommand):
-    """One change; ``apply`` puts a state into the model. Does its change when it is pushed.
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change. Without ``gesture`` it is a step of its own: settings that came from elsewhere."""
 
-    Without ``gesture`` it is a step of its own, whatever it changes: settings that came from elsewhere.
+    before: State
+    after: State
+    at: float
+    gesture: bool = True
+
+    @property
+    def text(self) -> str:
+        """What it changes, as it follows "Undo" in the menu."""
+        return _named(_subject(self.before, self.after))
+
+    def goes_on_in(self, later: Edit) -> bool:
+        """Whether ``later`` is a part of the same movement of a hand."""
+        subject = _subject(self.before, self.after)
+        # What is chosen is a step each time; what is moved to and fro is one while it is moved.
+        moved = self.gesture and later.gesture and subject not in ("", "content", "styles")
+        same = subject == _subject(later.before, later.after)
+        return moved and same and later.at - self.at <= GESTURE_S
+
+
+class Steps(QObject):
+    """Changes that can be taken back and made again; ``changed`` says that there are others now.
+
+    Qt's own undo stack is not used: it owns its commands, and with commands made in Python the interpreter
+    crashed now and then while it collected garbage (docs/decisions/0012).
     """
 
-    def __init__(
-        self,
-        before: State,
-        after: State,
-        apply: Callable[[State], None],
-        *,
-        gesture: bool = True,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        super().__init__()
-        self._before, self._after, self._apply = before, after, apply
-        self._at, self._gesture = clock(), gesture
-        self._subject = _subject(before, after)
-        self.setText(_named(self._subject))
+    changed = Signal()
 
-    def redo(self) -> None:
-        self._apply(self._after)
+    def __init__(
+        self, enter: Callable[[State], None], parent: QObject, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """``enter`` puts a state into the model."""
+        super().__init__(parent)
+        self._enter, self.clock = enter, clock
+        self._edits: list[Edit] = []
+        #: How many of the edits are in force; those after it were taken back.
+        self._index = 0
+
+    def do(self, before: State, after: State, *, gesture: bool) -> None:
+        """Make a change, and remember it."""
+        edit = Edit(before, after, self.clock(), gesture)
+        top = self._edits[-1] if self._edits and self._index == len(self._edits) else None
+        del self._edits[self._index :]
+        if top is not None and top.goes_on_in(edit):
+            self._edits[-1] = replace(top, after=after, at=edit.at)
+            if top.before == after:
+                self._edits.pop()
+        else:
+            self._edits.append(edit)
+        del self._edits[:-MOST_STEPS]
+        self._index = len(self._edits)
+        self._enter(after)
+        self.changed.emit()
 
     def undo(self) -> None:
-        self._apply(self._before)
+        """Take the last change back that is in force; nothing where there is none."""
+        if self.can_undo():
+            self._index -= 1
+            self._enter(self._edits[self._index].before)
+            self.changed.emit()
 
-    def id(self) -> int:
-        # What is chosen is a step of its own each time; what is moved to and fro is one while it is moved.
-        moved = self._gesture and self._subject not in ("", "content", "styles")
-        return zlib.crc32(self._subject.encode()) & 0x7FFFFFFF if moved else -1
+    def redo(self) -> None:
+        """Make the change again that was taken back last; nothing where there is none."""
+        if self.can_redo():
+            self._index += 1
+            self._enter(self._edits[self._index - 1].after)
+            self.changed.emit()
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, Edit) or other._at - self._at > GESTURE_S:
-            return False
-        self._after, self._at = other._after, other._at
-        self.setObsolete(self._before == self._after)
-        return True
+    def can_undo(self) -> bool:
+        """Whether a change is in force."""
+        return self._index > 0
+
+    def can_redo(self) -> bool:
+        """Whether a change was taken back."""
+        return self._index < len(self._edits)
+
+    def undo_text(self) -> str | None:
+        """What :meth:`undo` would take back, in words; ``None`` for nothing."""
+        return self._edits[self._index - 1].text if self.can_undo() else None
+
+    def redo_text(self) -> str | None:
+        """What :meth:`redo` would make again, in words; ``None`` for nothing."""
+        return self._edits[self._index].text if self.can_redo() else None
+
+    def count(self) -> int:
+        """All changes, in force or taken back."""
+        return len(self._edits)
+
+    def index(self) -> int:
+        """How many changes are in force."""
+        return self._index
 
 
 def _subject(before: State, after: State) -> str:

@@ -6,11 +6,10 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from nst_engine.plan import Limits
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, first_problem
-from nst_gui.models.edits import Edit, State
+from nst_gui.models.edits import State, Steps
 
 # Stand in for the pictures that are still missing, so that every other field can be validated at once.
 _NO_PICTURE: Final = PictureRef(name="none", sha256="0" * 64, width=1024, height=768)
@@ -18,8 +17,6 @@ _NO_STYLES: Final = (StyleRef(picture=_NO_PICTURE),)
 
 _LIMITS: Final = frozenset(Limits.model_fields)
 _FIELDS: Final = frozenset(Recipe.model_fields) | _LIMITS
-#: Steps that can be taken back; each is a recipe of a few hundred bytes.
-_STEPS: Final = 1000
 
 
 class RecipeModel(QObject):
@@ -39,8 +36,7 @@ class RecipeModel(QObject):
         self._limits = Limits()
         #: Limits that changed together with the recipe, to be told with it.
         self._told_with: frozenset[str] = frozenset()
-        self.steps = QUndoStack(self)
-        self.steps.setUndoLimit(_STEPS)
+        self.steps = Steps(self._enter, self)
 
     @property
     def content(self) -> PictureRef | None:
@@ -114,7 +110,7 @@ class RecipeModel(QObject):
         self._limits = new_limits
         if self._state.differences(after):
             self._told_with = names
-            self.steps.push(Edit(self._state, after, self._enter, gesture=gesture))
+            self.steps.do(self._state, after, gesture=gesture)
         elif names:
             self.changed.emit(names)
         return True

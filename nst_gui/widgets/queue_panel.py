@@ -99,8 +99,8 @@ class QueuePanel(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self.buttons = {
-            "up": self._tool("previous", self.tr("Earlier"), lambda item: queue.model.move(item.number, -1)),
-            "down": self._tool("next", self.tr("Later"), lambda item: queue.model.move(item.number, 1)),
+            "up": self._tool("up", self.tr("Earlier"), lambda item: queue.model.move(item.number, -1)),
+            "down": self._tool("down", self.tr("Later"), lambda item: queue.model.move(item.number, 1)),
             "again": self._tool("reset", self.tr("Again"), lambda item: queue.model.repeat(item.number)),
             "remove": self._tool("remove", self.tr("Take out"), lambda item: queue.model.remove(item.number)),
         }

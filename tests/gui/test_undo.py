@@ -22,12 +22,12 @@ PAINTING = StyleRef(picture=PictureRef(name="b.png", sha256="b" * 64, width=300,
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time that edits see; a test moves it on."""
     now = [100.0]
-    genuine = edits.Edit.__init__
+    genuine = edits.Steps.__init__
 
-    def init(self: edits.Edit, *arguments: Any, **named: Any) -> None:
-        genuine(self, *arguments, **named, clock=lambda: now[0])
+    def init(self: edits.Steps, *arguments: Any) -> None:
+        genuine(self, *arguments, clock=lambda: now[0])
 
-    monkeypatch.setattr(edits.Edit, "__init__", init)
+    monkeypatch.setattr(edits.Steps, "__init__", init)
     return now
 
 
@@ -37,8 +37,8 @@ def seen(model: RecipeModel) -> object:
 
 def test_a_new_model_has_nothing_to_take_back() -> None:
     model = RecipeModel()
-    assert not model.steps.canUndo()
-    assert not model.steps.canRedo()
+    assert not model.steps.can_undo()
+    assert not model.steps.can_redo()
 
 
 def test_a_step_back_and_forward_tells_what_changed() -> None:
@@ -46,10 +46,10 @@ def test_a_step_back_and_forward_tells_what_changed() -> None:
     model.set(content=PHOTO)
     model.set(quality="fine")
     spy = QSignalSpy(model.changed)
-    assert model.steps.undoText() == "quality"
+    assert model.steps.undo_text() == "quality"
     model.steps.undo()
     assert model.draft.quality == "standard"
-    assert model.steps.redoText() == "quality"
+    assert model.steps.redo_text() == "quality"
     model.steps.undo()
     assert model.content is None
     model.steps.redo()
@@ -68,7 +68,7 @@ def test_a_new_change_ends_the_way_forward() -> None:
     model.set(quality="fine")
     model.steps.undo()
     model.set(quality="draft")
-    assert not model.steps.canRedo()
+    assert not model.steps.can_redo()
     model.steps.undo()
     assert model.draft.quality == "standard"
 
@@ -84,7 +84,7 @@ def test_a_slider_that_is_dragged_is_one_step(clock: list[float]) -> None:
     assert model.draft.style_strength == 3.0
     model.steps.undo()
     assert model.draft.style_strength == 1.0
-    assert not model.steps.canUndo()
+    assert not model.steps.can_undo()
     model.steps.redo()
     assert model.draft.style_strength == 3.0
 
@@ -94,7 +94,7 @@ def test_a_slider_that_comes_back_to_where_it_was_is_no_step(clock: list[float])
     model.set(style_strength=2.0)
     clock[0] += 0.1
     model.set(style_strength=1.0)
-    assert not model.steps.canUndo()
+    assert not model.steps.can_undo()
 
 
 @pytest.mark.usefixtures("clock")
@@ -118,7 +118,7 @@ def test_a_painting_s_share_is_moved_its_presence_is_not() -> None:
     for weight in (2.0, 3.0):
         model.set(styles=(PAINTING, StyleRef(picture=OTHER, weight=weight)))
     assert model.steps.count() == 3
-    assert model.steps.undoText() == "painting's share"
+    assert model.steps.undo_text() == "painting's share"
     model.steps.undo()
     assert model.styles == (PAINTING, second)
 
@@ -130,7 +130,7 @@ def test_a_recipe_that_is_taken_over_is_one_step() -> None:
     model.set(style_strength=4.0)
     before = seen(model)
     model.load(recipe, OTHER, (PAINTING,))
-    assert model.steps.undoText() == "settings"
+    assert model.steps.undo_text() == "settings"
     assert (model.draft.seed, model.content) == (7, OTHER)
     model.steps.undo()
     assert seen(model) == before
@@ -152,7 +152,7 @@ def test_what_was_refused_and_what_changes_nothing_is_no_step() -> None:
     model = RecipeModel()
     model.set(stroke_size=1.0)
     model.set(stroke_size=99.0)
-    assert not model.steps.canUndo()
+    assert not model.steps.can_undo()
 
 
 def test_limits_are_not_of_the_recipe() -> None:
@@ -188,7 +188,7 @@ def test_however_one_gets_there_all_the_way_back_is_the_beginning(changes: list[
             model.set(**change)
     end = seen(model)
     taken = model.steps.index()
-    while model.steps.canUndo():
+    while model.steps.can_undo():
         model.steps.undo()
     assert seen(model) == beginning
     for _ in range(taken):

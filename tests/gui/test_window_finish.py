@@ -72,7 +72,7 @@ def test_only_the_last_of_many_positions_counts(painted: MainWindow, qtbot: QtBo
     for percent in range(5, 101, 5):
         painted.controls.finish.slider("blend").box.setValue(percent)
     qtbot.waitUntil(lambda: painted.saver._result.recipe.blend == 1.0)
-    assert painted.model.steps.undoText() == "blend with photograph"
+    assert painted.model.steps.undo_text() == "blend with photograph"
 
 
 def test_undo_takes_the_finish_off_again(painted: MainWindow, qtbot: QtBot) -> None:
