@@ -22,7 +22,7 @@ from nst_engine.weights import SHAPES
 
 #: The process with torch loaded and the network built, before any picture. On a GPU: what the driver, the
 #: kernels and the network take of its memory.
-BASE_BYTES: Final = {"cpu": 480_000_000, "cuda": 700_000_000, "mps": 300_000_000}
+BASE_BYTES: Final = {"cpu": 425_000_000, "cuda": 700_000_000, "mps": 300_000_000}
 #: Blocks up to this size stay in the process's heap when they are freed (``process`` asks for that); larger
 #: ones go back to the system.
 HEAP_BLOCK: Final = 8 << 20

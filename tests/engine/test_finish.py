@@ -70,7 +70,7 @@ def test_half_is_half_way() -> None:
     np.testing.assert_allclose(half, (PAINTED.pixels + full) / 2, atol=1e-6)
 
 
-@given(share=st.floats(0, 1))
+@given(share=st.floats(0, 1, allow_subnormal=False))
 def test_blending_mixes_by_its_share(share: float) -> None:
     found = finish.finish(PAINTED, recipe_of(blend=share), PHOTO).pixels
     exact = (1 - share) * PAINTED.pixels.astype(np.float64) + share * PHOTO.pixels

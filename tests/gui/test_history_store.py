@@ -211,7 +211,7 @@ class Histories(RuleBasedStateMachine):
             self.store.remove(entry)
             del self.known[entry.id]
 
-    @rule(share=st.floats(0, 1))
+    @rule(share=st.floats(0, 1, allow_subnormal=False))
     def trim(self, share: float) -> None:
         budget = int(share * sum(entry.size for entry in self.known.values()))
         kept = self.store.trim(budget, list(self.known.values()))
