@@ -36,7 +36,7 @@ class HelpMenu(QObject):
         super().__init__(window)
         self._actions, self._controller, self._tasks = actions, controller, tasks
         self._settings, self._window = settings, window
-        doing: dict[str, Callable[[], object]] = {
+        served: dict[str, Callable[[], object]] = {
             "shortcuts": self.open_shortcuts,
             "copy_diagnostics": self.copy_diagnostics,
             "log_folder": self.open_log_folder,
@@ -44,8 +44,7 @@ class HelpMenu(QObject):
             "about": self.open_about,
             **{f"theme_{choice}": partial(self.choose_theme, choice) for choice in theme.CHOICES},
         }
-        for key, do in doing.items():
-            actions[key].triggered.connect(lambda _checked=False, do=do: do())
+        actions.serve(served)
         actions[f"theme_{settings.theme()}"].setChecked(True)
         theme.choose(settings.theme())
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.version import PROGRAM_NAME
-from nst_gui import theme, window_place
-from nst_gui.actions import Actions, Situation
+from nst_gui import window_place
+from nst_gui.action_table import Situation
 from nst_gui.choosing import Chooser
 from nst_gui.closing import Closing
 from nst_gui.dialogs.error_report import ErrorReportDialog
@@ -34,17 +32,9 @@ from nst_gui.run_presenter import RunPresenter
 from nst_gui.saving import Saver
 from nst_gui.settings import WindowSettings
 from nst_gui.sources_presenter import SourcesPresenter
-from nst_gui.widgets.canvas import Canvas
 from nst_gui.widgets.comparison import CompareMode
-from nst_gui.widgets.controls_panel import ControlsPanel
-from nst_gui.widgets.gallery_strip import GalleryStrip
-from nst_gui.widgets.message_bar import MessageBar
-from nst_gui.widgets.picture_panel import PicturePanel
-from nst_gui.widgets.progress_panel import ProgressPanel
 from nst_gui.widgets.queue_panel import QueuePanel
-from nst_gui.widgets.results_strip import ResultsStrip
-from nst_gui.widgets.style_list import StyleList
-from nst_gui.window_parts import ZoomRow, button, docked, fill_menus, titled
+from nst_gui.window_frame import WindowFrame
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.engine import Engine
 from nst_gui.workers.finish_worker import Finished
@@ -52,7 +42,7 @@ from nst_gui.workers.history_worker import Reopened
 from nst_gui.workers.tasks import Failure, Tasks
 
 
-class MainWindow(QMainWindow):
+class MainWindow(WindowFrame):
     """Photograph and paintings on the left, the picture in the middle, the controls on the right."""
 
     def __init__(self, engine: Engine) -> None:
@@ -61,14 +51,13 @@ class MainWindow(QMainWindow):
         self.model = RecipeModel(self)
         self.tasks = Tasks(self)
         self.controller = Controller(engine, self)
-        self.actions_table = Actions(self)
         self.intake = Intake(self.model, self.tasks, self.settings, self)
         self.chooser = Chooser(self.intake, self.settings, self)
         self.saver = Saver(self.tasks, self.settings, self)
         self.history = History(self.tasks, self.settings, self)
         self.error_report = ErrorReportDialog(self)
         self._fraction: float | None = None
-        self._make_widgets()
+        self.make_parts(self.model, self.history.model)
         self.presenter = RunPresenter(
             self.controller,
             self.canvas,
@@ -84,7 +73,11 @@ class MainWindow(QMainWindow):
         self.closing = Closing(self.controller, self.saver, self)
         self.help = HelpMenu(self.actions_table, self.controller, self.tasks, self.settings, self)
         self.manners = Manners(self.controller, self)
-        self._arrange()
+        self.arrange(QueuePanel(self.queue))
+        self._run_focus = RunFocus(*self.run_buttons[:3], refuge=self.canvas)
+        self.paint_menu = PaintMenu(
+            self.actions_table, self.model, self.controller, self.queue, self.queue_dock, self
+        )
         self.gallery = Gallery(self.strip, self.tasks, self.settings, self)
         self.sources = SourcesPresenter(
             self.model,
@@ -101,73 +94,11 @@ class MainWindow(QMainWindow):
         self.gallery.fill()
         self.history.load()
         self.looks.load()
-        window_place.place(self, self.settings, self._splitters)
+        if window_place.place(self, self.settings, self.splitters):
+            self.keep_room()
         self._refresh()
 
     # ---- composition ------------------------------------------------------------------------------
-
-    def _make_widgets(self) -> None:
-        self.photograph = PicturePanel()
-        self.styles = StyleList()
-        self.strip = GalleryStrip()
-        self.canvas = Canvas()
-        self.zoom_row = ZoomRow(self.actions_table)
-        self.results = ResultsStrip(self.history.model)
-        self.controls = ControlsPanel(self.model)
-        self.progress = ProgressPanel()
-        self.messages = MessageBar()
-
-    def _arrange(self) -> None:
-        sources = QSplitter(Qt.Orientation.Horizontal)
-        sources.addWidget(titled(self.tr("Photograph"), self.photograph))
-        sources.addWidget(titled(self.tr("Paintings"), self.styles))
-        sources.setChildrenCollapsible(False)
-        left = QWidget()
-        left_layout = QVBoxLayout(left)
-        left_layout.setContentsMargins(0, 0, 0, 0)
-        left_layout.setSpacing(theme.SPACE)
-        left_layout.addWidget(sources, 1)
-        left_layout.addWidget(titled(self.tr("Gallery: one click adds a painting"), self.strip))
-
-        centre = QWidget()
-        centre_layout = QVBoxLayout(centre)
-        centre_layout.setContentsMargins(0, 0, 0, 0)
-        centre_layout.setSpacing(theme.HALF_SPACE)
-        centre_layout.addWidget(self.zoom_row)
-        # Here it moves only the picture when it comes and goes, and nothing that a hand may be on.
-        centre_layout.addWidget(self.messages)
-        centre_layout.addWidget(self.canvas, 1)
-        centre_layout.addWidget(titled(self.tr("Earlier paintings: one click shows one again"), self.results))
-
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        for part in (left, centre, self.controls):
-            columns.addWidget(part)
-        columns.setStretchFactor(1, 1)
-        columns.setChildrenCollapsible(False)
-        self._splitters: dict[str, QSplitter] = {"columns": columns, "sources": sources}
-
-        bottom = QHBoxLayout()
-        bottom.setSpacing(theme.SPACE)
-        bottom.addWidget(self.progress, 1)
-        bottom.addSpacing(theme.SPACE)
-        buttons = [button(self.actions_table, key, text=True) for key in ("start", "pause", "stop", "save")]
-        for made in buttons:
-            bottom.addWidget(made)
-        self._run_focus = RunFocus(*buttons[:3], refuge=self.canvas)
-
-        whole = QWidget()
-        layout = QVBoxLayout(whole)
-        layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
-        layout.setSpacing(theme.SPACE)
-        layout.addWidget(columns, 1)
-        layout.addLayout(bottom)
-        self.setCentralWidget(whole)
-        self.queue_dock = docked(self.tr("Queue"), "queue", QueuePanel(self.queue), self)
-        self.paint_menu = PaintMenu(
-            self.actions_table, self.model, self.controller, self.queue, self.queue_dock, self
-        )
-        fill_menus(self.menuBar(), self.actions_table)
-        self.canvas.set_hint(self.tr("The picture appears here"))
 
     def _connect_actions(self) -> None:
         doing: dict[str, Callable[[], object]] = {
@@ -187,12 +118,11 @@ class MainWindow(QMainWindow):
             "zoom_100": self.canvas.zoom_to_100,
             "zoom_in": self.canvas.zoom_in,
             "zoom_out": self.canvas.zoom_out,
+            "reset_panels": self.reset_panels,
             **{f"compare_{mode}": partial(self.canvas.set_mode, mode) for mode in CompareMode},
             "import_weights": self._open_import,
         }
-        for key, do in doing.items():
-            # triggered carries a "checked" that none of them wants.
-            self.actions_table[key].triggered.connect(lambda _checked=False, do=do: do())
+        self.actions_table.serve(doing)
 
     def _connect_parts(self) -> None:
         self.photograph.dropped.connect(lambda mime: self.intake.take(mime, "content"))
@@ -371,7 +301,7 @@ class MainWindow(QMainWindow):
         if not self.closing.may_close():
             event.ignore()
             return
-        self.settings.save_geometry(self, self._splitters)
+        self.settings.save_geometry(self, self.splitters)
         self.hide()  # the threads may need a moment
         self.shutdown()
         event.accept()

@@ -30,11 +30,7 @@ class PaintMenu(QObject):
         super().__init__(window)
         self._model, self._controller, self._queue = model, controller, queue
         self._dock, self._window = dock, window
-        shown = actions["show_queue"]
-        actions["contact_sheet"].triggered.connect(lambda _checked=False: self.open_sheet())
-        actions["queue_add"].triggered.connect(lambda _checked=False: self.queue_present())
-        shown.triggered.connect(lambda checked=False: dock.setVisible(checked))
-        dock.visibilityChanged.connect(lambda _visible: shown.setChecked(not dock.isHidden()))
+        actions.serve({"contact_sheet": self.open_sheet, "queue_add": self.queue_present})
 
     def open_sheet(self) -> None:
         """Paint small variants of what is set."""

@@ -18,14 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from nst_gui import theme
-from nst_gui.actions import Actions
+from nst_gui.action_table import MENUS
+from nst_gui.actions import Actions, translated
 from nst_gui.icons import icon
 
 _ICON: Final = 20
 COMPARING: Final = ("compare_result", "compare_split", "compare_beside")
-
-QUEUEING: Final = ("queue_add", "show_queue")
-THEMES: Final = ("theme_system", "theme_light", "theme_dark")
 
 
 def _tr(text: str) -> str:
@@ -33,55 +31,15 @@ def _tr(text: str) -> str:
 
 
 def fill_menus(bar: QMenuBar, actions: Actions) -> None:
-    """File, Edit, Paint, View, Help; ``None`` draws a line."""
-    menus: list[tuple[str, list[str | None]]] = [
-        (
-            _tr("&File"),
-            [
-                "open_content",
-                "add_styles",
-                "open_recipe",
-                None,
-                "sample",
-                None,
-                "save",
-                None,
-                "quit",
-            ],
-        ),
-        (_tr("&Edit"), ["undo", "redo", None, "paste"]),
-        (
-            _tr("&Paint"),
-            [
-                "start",
-                "pause",
-                "stop",
-                None,
-                "contact_sheet",
-                None,
-                "queue_add",
-                "show_queue",
-                None,
-                "import_weights",
-            ],
-        ),
-        (
-            _tr("&View"),
-            ["zoom_fit", "zoom_100", "zoom_in", "zoom_out", None, *COMPARING, None, *THEMES],
-        ),
-        (
-            _tr("&Help"),
-            ["shortcuts", None, "copy_diagnostics", "log_folder", None, "licences", "about"],
-        ),
-    ]
-    for title, keys in menus:
-        menu = bar.addMenu(title)
+    """Every menu of the table."""
+    for title, rows in MENUS:
+        menu = bar.addMenu(translated(title))
         menu.setToolTipsVisible(True)
-        for key in keys:
-            if key is None:
+        for row in rows:
+            if row is None:
                 menu.addSeparator()
             else:
-                menu.addAction(actions[key])
+                menu.addAction(actions[row.key])
 
 
 def button(actions: Actions, key: str, *, text: bool) -> QToolButton:
@@ -119,12 +77,14 @@ def _peek_button() -> QToolButton:
 
 
 def docked(title: str, name: str, widget: QWidget, window: QMainWindow) -> QDockWidget:
-    """``widget`` in a panel of its own that can be moved and closed; hidden at first, on the right."""
+    """``widget`` in a panel of its own that can be moved, floated and closed."""
+    inside = QWidget()
+    layout = QVBoxLayout(inside)
+    layout.setContentsMargins(theme.SPACE, theme.HALF_SPACE, theme.SPACE, theme.SPACE)
+    layout.addWidget(widget)
     dock = QDockWidget(title, window)
     dock.setObjectName(f"{name}_dock")  # by which the window remembers where it was
-    dock.setWidget(widget)
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    dock.hide()
+    dock.setWidget(inside)
     return dock
 
 

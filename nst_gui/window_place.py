@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter
 
 from nst_gui.settings import WindowSettings
 
@@ -15,8 +15,9 @@ FIRST_SIZE: Final = QSize(1440, 900)
 LEAST_SIZE: Final = QSize(960, 600)
 #: Title bar and borders, which the system adds and nobody knows before the window is shown.
 _FRAME: Final = QSize(16, 48)
-_LEAST_LEFT: Final = 424
-_LEAST_RIGHT: Final = 284
+LEAST_LEFT: Final = 424
+LEAST_RIGHT: Final = 300
+_LEAST_BELOW: Final = 120
 
 
 def room() -> QSize:
@@ -24,21 +25,23 @@ def room() -> QSize:
     return QGuiApplication.primaryScreen().availableGeometry().size() - _FRAME
 
 
-def place(window: QWidget, settings: WindowSettings, splitters: Mapping[str, QSplitter]) -> None:
-    """Put the window where it was; at the first start, or without that screen, in the middle."""
+def place(window: QMainWindow, settings: WindowSettings, splitters: Mapping[str, QSplitter]) -> bool:
+    """Put the window where it was; at the first start, or without that screen, in the middle, and False."""
     window.setMinimumSize(LEAST_SIZE.boundedTo(room()))
     if settings.restore_geometry(window, splitters):
-        return
+        return True
     window.resize(FIRST_SIZE.boundedTo(room()))
     frame = QRect(QPoint(), window.size() + _FRAME)
     frame.moveCenter(QGuiApplication.primaryScreen().availableGeometry().center())
     window.move(frame.topLeft())
-    _share_width(window.width(), splitters)
+    return False
 
 
-def _share_width(width: int, splitters: Mapping[str, QSplitter]) -> None:
+def share(window: QMainWindow, docks: Mapping[str, QDockWidget], splitters: Mapping[str, QSplitter]) -> None:
     """The sides get what they need, and some more on a large screen; the picture gets the rest."""
-    left = min(max(_LEAST_LEFT, width * 28 // 100), 2 * _LEAST_LEFT)
-    right = min(max(_LEAST_RIGHT, width * 18 // 100), 2 * _LEAST_RIGHT)
-    splitters["columns"].setSizes([left, width - left - right, right])
+    left = min(max(LEAST_LEFT, window.width() * 28 // 100), 2 * LEAST_LEFT)
+    right = min(max(LEAST_RIGHT, window.width() * 18 // 100), 2 * LEAST_RIGHT)
+    sides = [docks["show_sources"], docks["show_controls"]]
+    window.resizeDocks(sides, [left, right], Qt.Orientation.Horizontal)
+    window.resizeDocks([docks["show_results"]], [_LEAST_BELOW], Qt.Orientation.Vertical)
     splitters["sources"].setSizes([left * 40 // 100, left * 60 // 100])

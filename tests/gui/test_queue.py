@@ -42,7 +42,7 @@ def add(window: MainWindow, *strengths: float) -> None:
 
 
 def panel(window: MainWindow) -> QueuePanel:
-    return window.queue_dock.widget()
+    return window.queue_dock.findChild(QueuePanel)
 
 
 def painted(engine: FakeEngine) -> list[float]:

@@ -1,0 +1,36 @@
+"""The Edit menu, row by row; ``None`` draws a line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from nst_gui.action_table.spec import KEYS, Row, Spec
+
+EDIT: Final[tuple[Row, ...]] = (
+    Spec(
+        "undo",
+        QT_TRANSLATE_NOOP("Actions", "&Undo"),
+        QT_TRANSLATE_NOOP("Actions", "Take the last change of the settings back"),
+        (KEYS.Undo,),
+        "undo",
+        lambda s: s.undo is not None,
+    ),
+    Spec(
+        "redo",
+        QT_TRANSLATE_NOOP("Actions", "&Redo"),
+        QT_TRANSLATE_NOOP("Actions", "Make the change again that was taken back"),
+        (KEYS.Redo, "Ctrl+Shift+Z", "Ctrl+Y"),
+        "redo",
+        lambda s: s.redo is not None,
+    ),
+    None,
+    Spec(
+        "paste",
+        QT_TRANSLATE_NOOP("Actions", "P&aste picture"),
+        QT_TRANSLATE_NOOP("Actions", "Paste a picture, a file or a path into the panel that has the focus"),
+        (KEYS.Paste,),
+        "paste",
+    ),
+)

@@ -1,0 +1,70 @@
+"""What a row of the table says, and what the buttons depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from nst_gui.models.run_state import RunState
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that the buttons depend on."""
+
+    state: RunState
+    #: The photograph and at least one painting are chosen.
+    complete: bool
+    #: A run has left a picture, or an earlier one is shown.
+    has_result: bool
+    #: That picture is in no file yet.
+    unsaved: bool
+    #: The run is paused, and has painted something that can be saved as it is.
+    so_far: bool
+    #: The canvas shows something.
+    has_view: bool
+    #: What undo would take back and redo bring back, in words; ``None`` where there is nothing.
+    undo: str | None = None
+    redo: str | None = None
+    #: The canvas has a painting and the photograph it was made of.
+    compares: bool = False
+
+
+def always(_situation: Situation) -> bool:
+    return True
+
+
+def comparing(situation: Situation) -> bool:
+    return situation.compares
+
+
+def viewing(situation: Situation) -> bool:
+    return situation.has_view
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One row of the table."""
+
+    key: str
+    text: str
+    tip: str
+    shortcuts: tuple[QKeySequence.StandardKey | str, ...] = ()
+    icon: str | None = None
+    enabled: Callable[[Situation], bool] = always
+    #: Text on buttons, where there is less room than in a menu.
+    short: str | None = None
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+    #: One of several of which exactly one is on.
+    group: str | None = None
+    checkable: bool = False
+
+
+KEYS: Final = QKeySequence.StandardKey
+ROLE: Final = QAction.MenuRole
+
+#: A row of a menu; ``None`` is a line between two groups.
+Row = Spec | None

@@ -1,0 +1,61 @@
+"""The panels around the picture: closed, moved, remembered, put back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from nst_gui import window_place
+from nst_gui.main_window import MainWindow
+
+PANELS = ("show_sources", "show_controls", "show_results")
+
+
+@pytest.mark.parametrize("key", PANELS)
+def test_a_panel_is_closed_and_shown_again_by_its_action(studio: MainWindow, key: str) -> None:
+    action, dock = studio.actions_table[key], studio.docks[key]
+    assert action.isChecked()
+    assert dock.isVisible()
+    action.trigger()
+    assert dock.isHidden()
+    assert not action.isChecked()
+    action.trigger()
+    assert dock.isVisible()
+
+
+def test_closed_and_moved_panels_are_remembered(studio: MainWindow, start_studio) -> None:
+    studio.docks["show_results"].close()
+    studio.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, studio.docks["show_controls"])
+    studio.close()
+    second = start_studio()
+    assert second.docks["show_results"].isHidden()
+    assert not second.actions_table["show_results"].isChecked()
+    area = second.dockWidgetArea(second.docks["show_controls"])
+    assert area is Qt.DockWidgetArea.LeftDockWidgetArea
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|propagateSizeHints)", extend=True)
+def test_reset_puts_all_panels_back(studio: MainWindow) -> None:
+    homes = {key: studio.dockWidgetArea(dock) for key, dock in studio.docks.items()}
+    studio.docks["show_sources"].close()
+    studio.docks["show_controls"].setFloating(True)
+    studio.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, studio.docks["show_results"])
+    studio.queue_dock.show()
+    studio.actions_table["reset_panels"].trigger()
+    assert {key: studio.dockWidgetArea(dock) for key, dock in studio.docks.items()} == homes
+    assert not any(dock.isFloating() for dock in studio.docks.values())
+    assert [key for key, dock in studio.docks.items() if dock.isHidden()] == ["show_queue"]
+
+
+def test_the_sides_have_room_for_what_is_in_them(studio: MainWindow) -> None:
+    studio.resize(1280, 720)
+    assert studio.docks["show_sources"].width() >= window_place.LEAST_LEFT
+    assert studio.docks["show_controls"].width() >= window_place.LEAST_RIGHT
+    assert studio.canvas.width() > studio.docks["show_controls"].width()
+
+
+def test_the_bar_with_the_buttons_cannot_be_hidden(studio: MainWindow) -> None:
+    menu = studio.createPopupMenu()
+    if menu is not None:
+        assert not any(action.isVisible() and action.text() == "Painting" for action in menu.actions())
+        menu.deleteLater()
