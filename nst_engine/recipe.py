@@ -22,6 +22,10 @@ MAX_RECIPE_BYTES: Final = 1_000_000
 MIN_SIZE: Final = 64
 MAX_SIZE: Final = 16_384
 DEFAULT_SIZE: Final = 1024
+#: A picture that can be read has at most 250 megapixels and a short edge of at least 16.
+MAX_PICTURE_EDGE: Final = 250_000_000 // 16
+#: Characters of a stranger's text that are repeated in a sentence about it.
+MAX_QUOTED: Final = 200
 
 #: Every layer of VGG-19 that a loss may look at: the rectified outputs of its sixteen convolutions.
 LAYERS: Final = tuple(
@@ -54,8 +58,8 @@ class PictureRef(_Frozen):
 
     name: Annotated[str, Field(min_length=1, max_length=1024)]
     sha256: Sha256
-    width: Annotated[int, Field(ge=1)]
-    height: Annotated[int, Field(ge=1)]
+    width: Annotated[int, Field(ge=1, le=MAX_PICTURE_EDGE)]
+    height: Annotated[int, Field(ge=1, le=MAX_PICTURE_EDGE)]
     path: str | None = None
 
 
@@ -221,24 +225,44 @@ def parse_object(text: str, source: str, what: str = "recipe") -> dict[str, Any]
 
 
 def first_problem(error: ValidationError) -> str:
-    """One plain sentence from the first problem pydantic found."""
+    """One plain sentence from the first problem pydantic found, without a full stop."""
     problem = error.errors(include_url=False)[0]
     where = ".".join(str(part) for part in problem["loc"])
     what = str(problem["msg"]).removeprefix("Value error, ")
-    return f"{where}: {what}" if where else what
+    return _quotable(f"{where}: {what}" if where else what)
+
+
+def _quotable(text: str) -> str:
+    """``text`` fit for one line: what a stranger's file says may be long and hold anything."""
+    plain = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return plain if len(plain) <= MAX_QUOTED else f"{plain[: MAX_QUOTED // 2]} … {plain[-MAX_QUOTED // 2 :]}"
+
+
+def _no_local_file(path: str) -> bool:
+    """Whether ``path`` leads into the network, or is no name a file can have.
+
+    Half a letter (a lone surrogate) could not be written again.
+    """
+    plain = path.strip().replace("\\", "/")
+    return (
+        plain.startswith("//")
+        or "://" in plain
+        or any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in path)
+    )
 
 
 def recipe_from_json(text: str, source: str, folder: Path | None = None) -> Recipe:
     """Read a recipe from untrusted JSON.
 
     ``source`` names the text in messages. Relative paths are taken as relative to ``folder``; without a
-    folder (a recipe found inside a picture) all paths are dropped. No path is opened here.
+    folder (a recipe found inside a picture) all paths are dropped, and so are those that lead into the
+    network or that no file can have. No path is opened here.
 
     Raises :class:`InputError` for damaged text, values out of range and newer schemas.
     """
 
     def anchored(path: object) -> str | None:
-        if folder is None or not isinstance(path, str):
+        if folder is None or not isinstance(path, str) or _no_local_file(path):
             return None
         return str(Path(folder, path))
 
