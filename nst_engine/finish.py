@@ -7,13 +7,11 @@ Everything is computed on sRGB-encoded values 0-1, like all the rest of the prog
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from nst_engine import pictures
-from nst_engine.errors import InputError
 from nst_engine.pictures.picture import FloatArray, Picture
 from nst_engine.recipe import Recipe
 
@@ -30,12 +28,8 @@ def is_asked(recipe: Recipe) -> bool:
 
 def photograph(recipe: Recipe) -> Picture:
     """The photograph over the recipe's background, at the output's size. Raises :class:`InputError`."""
-    path = recipe.content.path
-    if path is None:
-        raise InputError(
-            f"The picture {recipe.content.name} has no place on this computer yet; choose its file."
-        )
-    picture = pictures.resize(pictures.load(Path(path)), *recipe.output_size)
+    path = pictures.place_of(recipe.content)
+    picture = pictures.resize(pictures.load(path), *recipe.output_size)
     return pictures.flatten(picture, recipe.background)
 
 

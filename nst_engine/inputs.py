@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final, TypeVar
 
 import torch
@@ -36,13 +35,9 @@ class Source:
 
     def __init__(self, reference: PictureRef, on_notice: Notice) -> None:
         """Read the small copy. Raises :class:`InputError`."""
-        if reference.path is None:
-            raise InputError(
-                f"The picture {reference.name} has no place on this computer yet; choose its file."
-            )
         self._reference = reference
         self._notice = on_notice
-        self._path = Path(reference.path)
+        self._path = pictures.place_of(reference)
         header = pictures.read_header(self._path)
         self._check((header.width, header.height))
         #: Whether the copy is all there is.

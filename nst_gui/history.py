@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from functools import partial
 from typing import Final
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
 from nst_engine import paths
+from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_gui.icons import icon
 from nst_gui.models.history_model import HistoryModel
@@ -46,7 +48,12 @@ class History(QObject):
         self._store = HistoryStore(paths.data_dir() / "history")
         self.model = HistoryModel(self)
         self.model.thumbnailWanted.connect(self._load_thumbnail)
+        #: The entry of the newest painting; ``None`` while it is still being written.
         self._newest: str | None = None
+        self._keeping = itertools.count(1)
+        self._latest = 0
+        #: The finish that was given to the newest painting before its entry was there.
+        self._finish: Recipe | None = None
 
     def serve(self, strip: ResultsStrip) -> None:
         """Do what is asked of the cards of ``strip``."""
@@ -66,24 +73,35 @@ class History(QObject):
 
     def keep(self, result: Result) -> None:
         """A run gave a picture."""
+        self._newest, self._finish, self._latest = None, None, next(self._keeping)
         work = partial(
             history_worker.keep, self._store, result, self._settings.history_budget(), self.model.entries
         )
-        self._run(work, self._kept)
+        self._run(work, partial(self._kept, self._latest))
 
-    def _kept(self, answer: tuple[Entry, set[str]]) -> None:
+    def _kept(self, number: int, answer: tuple[Entry, set[str]]) -> None:
         entry, gone = answer
-        self._newest = entry.id
         if all(known.id != entry.id for known in self.model.entries):
             self.model.add(entry)
         for id in gone:
             self.model.remove(id)
+        if number == self._latest:
+            self._newest = entry.id
+            self._note_finish()
 
     def keep_finish(self, finished: Finished) -> None:
-        """The newest painting has another finish."""
+        """The newest painting has another finish; its entry may still be on its way to the disk."""
+        self._finish = finished.result.recipe
+        self._note_finish()
+
+    def _note_finish(self) -> None:
+        recipe = self._finish
+        if self._newest is None or recipe is None:
+            return
+        self._finish = None
         entry = next((entry for entry in self.model.entries if entry.id == self._newest), None)
-        if entry is not None and entry.record.recipe.content == finished.result.recipe.content:
-            self._change(entry, recipe=finished.result.recipe)
+        if entry is not None:
+            self._change(entry, recipe=recipe)
 
     def show(self, entry: Entry) -> None:
         """Read a painting and hand it on to be shown."""

@@ -124,7 +124,7 @@ def _add_recipe_options(parser: argparse.ArgumentParser) -> None:
         "--keep-colours",
         type=float,
         metavar="X",
-        help="the photograph's colours instead of the painting's, 0–1",
+        help="the photograph's colours instead of the painting's, 0–1 (0)",
     )
     look.add_argument("--blend", type=float, metavar="X", help="the photograph is mixed in, 0–1 (0)")
     look.add_argument(

@@ -6,7 +6,7 @@ from nst_engine.pictures.colour import srgb_profile
 from nst_engine.pictures.export_formats import EXPORT_FORMATS, ExportFormat, export_format
 from nst_engine.pictures.files import sha256_of, write_atomically
 from nst_engine.pictures.header import MAX_PIXELS, MIN_EDGE, Header, read_header
-from nst_engine.pictures.load import load, reference
+from nst_engine.pictures.load import load, place_of, reference, same_file
 from nst_engine.pictures.metadata import read_recipe
 from nst_engine.pictures.output import check_output, free_name
 from nst_engine.pictures.pasted import store_pasted
@@ -30,11 +30,13 @@ __all__ = [
     "flatten",
     "free_name",
     "load",
+    "place_of",
     "quantised",
     "read_header",
     "read_recipe",
     "reference",
     "resize",
+    "same_file",
     "save",
     "sha256_of",
     "srgb_profile",

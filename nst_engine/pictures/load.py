@@ -35,6 +35,24 @@ def reference(path: Path) -> PictureRef:
     )
 
 
+def place_of(ref: PictureRef) -> Path:
+    """Where the file of ``ref`` is. Raises :class:`InputError` where the recipe does not say."""
+    if ref.path is None:
+        raise InputError(f"The picture {ref.name} has no place on this computer yet; choose its file.")
+    return Path(ref.path)
+
+
+def same_file(ref: PictureRef) -> Path:
+    """Where the file of ``ref`` is, byte for byte the one that was chosen.
+
+    Raises :class:`InputError` where it is not there any more, or has changed.
+    """
+    path = place_of(ref)
+    if reference(path).sha256 != ref.sha256:
+        raise InputError(f"{ref.name} has changed since it was chosen; choose the file again.")
+    return path
+
+
 def load(path: Path, on_notice: Callable[[str], None] | None = None, max_edge: int | None = None) -> Picture:
     """Load a picture: first frame or page, upright, converted to sRGB, its levels kept.
 

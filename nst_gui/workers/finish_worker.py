@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PySide6.QtCore import QSize
 
@@ -47,7 +46,8 @@ def finish(result: Result, recipe: Recipe, ground: Ground | None) -> Finished:
 
 
 def _photograph(recipe: Recipe) -> Picture:
-    content = recipe.content
-    if content.path is not None and pictures.reference(Path(content.path)).sha256 != content.sha256:
-        raise InputError(f"{content.name} has changed since it was painted, so it cannot be mixed in.")
+    try:
+        pictures.same_file(recipe.content)
+    except InputError as error:
+        raise InputError(f"The photograph cannot be mixed in: {error}") from error
     return engine.photograph(recipe)

@@ -147,13 +147,10 @@ def picture_so_far(so_far: SoFar) -> Painted:
 
 def _photograph(ref: PictureRef) -> Picture:
     """The photograph as it was when it was chosen."""
-    path = Path(ref.path or ref.name)
     try:
-        if pictures.reference(path).sha256 == ref.sha256:
-            return pictures.load(path)
+        return pictures.load(pictures.same_file(ref))
     except InputError as error:
         raise InputError(f"{error} Stop the painting to keep what there is.") from error
-    raise InputError(f"{ref.name} has changed since it was chosen; stop the painting to keep what there is.")
 
 
 def save_result(

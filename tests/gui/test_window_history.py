@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from nst_gui.main_window import MainWindow
 from nst_gui.models.history_model import ENTRY, IMAGE, HistoryModel
 from nst_gui.models.history_store import HistoryStore
 from nst_gui.models.run_state import RunState
+from nst_gui.workers import history_worker
 from tests.gui.test_history_store import result_of
 
 #: The platform without a screen cannot raise a menu, nor take the keyboard for it.
@@ -195,6 +197,29 @@ def test_another_finish_of_the_newest_is_remembered(painted: MainWindow, qtbot: 
     click(painted, 0, qtbot)
     image = painted.canvas.image()
     assert image.pixelColor(0, 3) != image.pixelColor(60, 3), "the photograph is mixed in again"
+
+
+def test_a_finish_given_before_its_painting_is_kept_changes_no_other_painting(
+    painted: MainWindow, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    gate, really = threading.Event(), history_worker.keep
+
+    def slowly(*args: Any) -> Any:
+        assert gate.wait(20), "the test forgot to open the gate"
+        return really(*args)
+
+    monkeypatch.setattr(history_worker, "keep", slowly)
+    before = painted.history.model.entries[0].record
+    painted.model.set(style_strength=2.0)
+    painted.start()
+    qtbot.waitUntil(lambda: painted.saver.has_picture and painted.controller.state is RunState.FINISHED)
+    with qtbot.waitSignal(painted.finisher.finished):
+        painted.controls.finish.slider("blend").box.setValue(40)
+    gate.set()
+    qtbot.waitUntil(lambda: painted.history.model.rowCount() == 3)
+    qtbot.waitUntil(lambda: records(painted)[0].recipe.blend == 0.4 and not painted.tasks.busy)
+    assert records(painted)[0].recipe.style_strength == 2.0
+    assert records(painted)[1] == before
 
 
 def test_without_its_photograph_a_finish_is_left_off_and_that_is_said(

@@ -15,7 +15,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nst_engine.pictures import Picture, SaveOptions, load, read_header, reference, save
+from nst_engine.errors import InputError
+from nst_engine.pictures import (
+    Picture,
+    SaveOptions,
+    load,
+    place_of,
+    read_header,
+    reference,
+    same_file,
+    save,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 RNG = np.random.default_rng(7)
@@ -406,3 +416,21 @@ def test_reduced_loading_gives_the_same_picture_smaller(tmp_path: Path, kind: st
 
 def test_reduced_loading_never_enlarges(tmp_path: Path) -> None:
     assert load(written(tmp_path, handmade.png(RGB, 2)), max_edge=500).width == 24
+
+
+# ---- a recipe's pictures ---------------------------------------------------------------------------------
+
+
+def test_a_picture_is_used_only_while_it_is_the_file_that_was_chosen(tmp_path):
+    path = tmp_path / "a.png"
+    Image.new("RGB", (20, 20), "teal").save(path)
+    ref = reference(path)
+    assert same_file(ref) == place_of(ref) == path
+    Image.new("RGB", (20, 20), "red").save(path)
+    with pytest.raises(InputError, match=r"a\.png has changed since it was chosen"):
+        same_file(ref)
+    path.unlink()
+    with pytest.raises(InputError, match=r"a\.png does not exist"):
+        same_file(ref)
+    with pytest.raises(InputError, match=r"a\.png has no place on this computer yet"):
+        place_of(ref.model_copy(update={"path": None}))
