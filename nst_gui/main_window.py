@@ -16,6 +16,7 @@ from nst_gui.choosing import Chooser
 from nst_gui.closing import Closing
 from nst_gui.dialogs.error_report import ErrorReportDialog
 from nst_gui.dialogs.import_weights import ImportWeightsDialog
+from nst_gui.dialogs.queue_several import QueueSeveralDialog
 from nst_gui.finishing import Finisher, without_finish
 from nst_gui.forecaster import Forecaster
 from nst_gui.gallery import Gallery
@@ -76,7 +77,13 @@ class MainWindow(WindowFrame):
         self.arrange(QueuePanel(self.queue))
         self._run_focus = RunFocus(*self.run_buttons[:3], refuge=self.canvas)
         self.paint_menu = PaintMenu(
-            self.actions_table, self.model, self.controller, self.queue, self.queue_dock, self
+            self.actions_table,
+            self.model,
+            self.controller,
+            self.queue,
+            self.queue_dock,
+            partial(QueueSeveralDialog, self.model, self.intake.thumb, self.tasks, self.settings, self),
+            self,
         )
         self.gallery = Gallery(self.strip, self.tasks, self.settings, self)
         self.sources = SourcesPresenter(

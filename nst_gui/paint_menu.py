@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from nst_engine.recipe import PictureRef, Recipe
 from nst_gui.actions import Actions
 from nst_gui.dialogs.contact_sheet import ContactSheet
+from nst_gui.dialogs.queue_several import QueueSeveralDialog
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.painting_queue import PaintingQueue
 from nst_gui.workers.controller import Controller
@@ -25,12 +28,19 @@ class PaintMenu(QObject):
         controller: Controller,
         queue: PaintingQueue,
         dock: QDockWidget,
+        make_several: Callable[[], QueueSeveralDialog],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._model, self._controller, self._queue = model, controller, queue
-        self._dock, self._window = dock, window
-        actions.serve({"contact_sheet": self.open_sheet, "queue_add": self.queue_present})
+        self._dock, self._make_several, self._window = dock, make_several, window
+        actions.serve(
+            {
+                "contact_sheet": self.open_sheet,
+                "queue_add": self.queue_present,
+                "queue_several": self.open_several,
+            }
+        )
 
     def open_sheet(self) -> None:
         """Paint small variants of what is set."""
@@ -43,6 +53,16 @@ class PaintMenu(QObject):
     def queue_present(self) -> None:
         """Put what is set into the queue, and show that."""
         self._queue.add_present()
+        self._dock.show()
+
+    def open_several(self) -> None:
+        """Queue several photographs in the style of several paintings."""
+        dialog = self._make_several()
+        dialog.chosen.connect(self._queue_all)
+        dialog.open()
+
+    def _queue_all(self, recipes: list[Recipe]) -> None:
+        self._queue.add_all(recipes)
         self._dock.show()
 
     def queue_photographs(self, photographs: tuple[PictureRef, ...]) -> None:

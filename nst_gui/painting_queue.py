@@ -74,6 +74,11 @@ class PaintingQueue(QObject):
             count += 1
         self.said.emit(self.tr("{count} photographs were queued.").format(count=count), "info")
 
+    def add_all(self, recipes: Iterable[Recipe]) -> None:
+        """Queue each of ``recipes``."""
+        for recipe in recipes:
+            self.model.add(recipe, self._recipe.limits)
+
     def start(self) -> None:
         """Paint what waits, now or when the present run has ended."""
         self._running = True

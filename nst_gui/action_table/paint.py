@@ -52,6 +52,12 @@ PAINT: Final[tuple[Row, ...]] = (
         "add",
         lambda s: s.complete,
     ),
+    Spec(
+        "queue_several",
+        QT_TRANSLATE_NOOP("Actions", "Queue se&veral…"),
+        QT_TRANSLATE_NOOP("Actions", "Paint several photographs in the style of several paintings"),
+        ("Ctrl+Alt+Return",),
+    ),
     None,
     Spec(
         "import_weights",

@@ -1,0 +1,30 @@
+"""Several photographs in the style of several paintings: which pictures that makes. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from nst_engine.recipe import PictureRef, Recipe, StyleRef
+
+#: More at once is more likely a slip of the hand than a wish.
+MOST: Final = 500
+
+
+def combinations(
+    draft: Recipe, photographs: Sequence[PictureRef], paintings: Sequence[StyleRef], *, mixed: bool
+) -> list[Recipe]:
+    """The recipes for every photograph with every painting, or with all paintings ``mixed`` into each.
+
+    All other settings are those of ``draft``. Photograph by photograph, so that one is complete before the
+    next begins; empty when either is.
+    """
+    if not photographs or not paintings:
+        return []
+    alone = [(StyleRef(**{**dict(painting), "weight": 1.0}),) for painting in paintings]
+    ways: list[tuple[StyleRef, ...]] = [tuple(paintings)] if mixed else alone
+    return [
+        draft.model_copy(update={"content": photograph, "styles": styles})
+        for photograph in photographs
+        for styles in ways
+    ]

@@ -1,0 +1,87 @@
+"""Pictures to tick: a list with thumbnails that takes more by button, drop or paste."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+)
+
+from nst_engine.recipe import PictureRef
+from nst_gui import theme
+from nst_gui.icons import icon
+from nst_gui.widgets.buttons import tool_button
+from nst_gui.widgets.drop_area import DropArea
+
+_EDGE: Final = 6 * theme.SPACE
+_REF: Final = Qt.ItemDataRole.UserRole
+
+
+class PictureChecklist(DropArea):
+    """``ticked()`` are the pictures that count; ``addRequested`` asks for more, ``changed`` says so."""
+
+    addRequested = Signal()
+    changed = Signal()
+
+    def __init__(self, title: str, add: str) -> None:
+        super().__init__()
+        heading = QLabel(title)
+        self.list = QListWidget(self)
+        self.list.setIconSize(QSize(_EDGE, _EDGE))
+        self.list.setSpacing(theme.HALF_SPACE // 2)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setAccessibleName(title)
+        self.list.setAccessibleDescription(self.tr("Space ticks a picture, or takes its tick away"))
+        # The list would keep drops for itself, and take none.
+        self.list.viewport().setAcceptDrops(False)
+        self.list.setAcceptDrops(False)
+        heading.setBuddy(self.list)
+        self.list.itemChanged.connect(lambda _item: self.changed.emit())
+        self.add_button = tool_button(self, "add", add, add)
+        self.add_button.clicked.connect(self.addRequested)
+        top = QHBoxLayout()
+        top.addWidget(heading, 1)
+        top.addWidget(self.add_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.HALF_SPACE)
+        layout.addLayout(top)
+        layout.addWidget(self.list, 1)
+
+    def add(self, ref: PictureRef, image: QImage | None) -> None:
+        """Add a picture with a tick; one that is there already gets its tick back."""
+        for item in self._items():
+            if item.data(_REF).sha256 == ref.sha256:
+                item.setCheckState(Qt.CheckState.Checked)
+                return
+        item = QListWidgetItem(ref.name)
+        item.setData(_REF, ref)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked)
+        item.setIcon(icon("photograph") if image is None else QIcon(QPixmap.fromImage(_square(image))))
+        item.setToolTip(f"{ref.name}, {ref.width:,} × {ref.height:,} px")
+        self.list.addItem(item)
+        self.changed.emit()
+
+    def ticked(self) -> list[PictureRef]:
+        """The pictures with a tick, in their order."""
+        return [item.data(_REF) for item in self._items() if item.checkState() is Qt.CheckState.Checked]
+
+    def _items(self) -> Iterable[QListWidgetItem]:
+        return [self.list.item(row) for row in range(self.list.count())]
+
+
+def _square(image: QImage) -> QImage:
+    """The middle of a thumbnail, so that the names beside them stand in one line."""
+    edge = min(image.width(), image.height())
+    return image.copy((image.width() - edge) // 2, (image.height() - edge) // 2, edge, edge)
