@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from nst_gui.dialogs.close_question import Choice, CloseQuestion
 from nst_gui.models.run_state import RunState
+from nst_gui.painting_queue import PaintingQueue
 from nst_gui.saving import Saver
 from nst_gui.workers.controller import Controller
 
@@ -14,13 +15,14 @@ from nst_gui.workers.controller import Controller
 class Closing(QObject):
     """Decides whether the window may close now; if not, asks, and closes it when it may."""
 
-    def __init__(self, controller: Controller, saver: Saver, window: QWidget) -> None:
+    def __init__(self, controller: Controller, saver: Saver, queue: PaintingQueue, window: QWidget) -> None:
         super().__init__(window)
-        self._controller, self._saver, self._window = controller, saver, window
+        self._controller, self._saver, self._queue, self._window = controller, saver, queue, window
         self._asking = False
         self._discard = False
         self._save_when_ended = False
         self._close_when_saved = False
+        self._queue_given_up = False
         controller.ended.connect(self._on_ended)
         saver.savingChanged.connect(self._on_saving)
 
@@ -31,7 +33,8 @@ class Closing(QObject):
             return False
         if self._discard:
             return not self._controller.active
-        if not self._controller.active and not self._saver.unsaved:
+        waiting = self._queue.waiting and not self._queue_given_up
+        if not self._controller.active and not self._saver.unsaved and not waiting:
             return True
         if not self._asking:
             self._ask()
@@ -39,9 +42,11 @@ class Closing(QObject):
 
     def _ask(self) -> None:
         self._asking = True
-        painting = self._controller.active
         question = CloseQuestion(
-            painting=painting, earlier=painting and self._saver.unsaved, parent=self._window
+            painting=self._controller.active,
+            unsaved=self._saver.unsaved,
+            waiting=self._queue.waiting,
+            parent=self._window,
         )
         question.chosen.connect(self._chosen)
         question.open()
@@ -52,6 +57,8 @@ class Closing(QObject):
         self._save_when_ended = False
         if choice is Choice.KEEP:
             return
+        # The next one must not begin while this one is saved; what waits stays, should saving be given up.
+        self._queue.halt()
         if choice is Choice.SAVE and self._controller.active and self._saver.unsaved:
             # The picture of the run before comes first: the one being painted will take its place.
             self._saver.save_as(then=self._end_and_save)
@@ -76,9 +83,14 @@ class Closing(QObject):
         elif self._save_when_ended:
             self._save_when_ended = False
             if self._saver.unsaved:
-                self._saver.save_as(then=self._window.close)
+                self._saver.save_as(then=self._close_as_answered)
             elif self._controller.state is RunState.STOPPED:
-                self._window.close()  # stopped before anything was painted: there is nothing to save
+                self._close_as_answered()  # stopped before anything was painted: there is nothing to save
+
+    def _close_as_answered(self) -> None:
+        self._queue_given_up = True  # the question said so; another one, later, will say it again
+        self._window.close()
+        self._queue_given_up = False
 
     def _on_saving(self, saving: bool) -> None:
         if not saving and self._close_when_saved:

@@ -71,7 +71,7 @@ class MainWindow(WindowFrame):
         self.finisher = Finisher(self.model, self.controller, self.tasks, self)
         self.queue = PaintingQueue(self.model, self.controller, self)
         self.forecaster = Forecaster(self.model, self.controller, self.progress.forecast, self)
-        self.closing = Closing(self.controller, self.saver, self)
+        self.closing = Closing(self.controller, self.saver, self.queue, self)
         self.help = HelpMenu(self.actions_table, self.controller, self.tasks, self.settings, self)
         self.manners = Manners(self.controller, self)
         self.arrange(QueuePanel(self.queue))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.schedule import make_schedule
-from nst_gui.models.queue_model import ItemState, QueueModel
+from nst_gui.models.queue_model import ItemState, QueueItem, QueueModel
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.models.run_state import RunState
 from nst_gui.workers.controller import Controller
@@ -44,6 +44,8 @@ class PaintingQueue(QObject):
         self._failure = ""
         self._running = False
         self._eta: float | None = None
+        #: What each item takes, by its number: told ten times a second, it is worked out once.
+        self._works: dict[int, float] = {}
         controller.failed.connect(self._on_failed)
         controller.progressed.connect(self._on_progress)
         controller.ended.connect(self._on_ended)
@@ -90,6 +92,11 @@ class PaintingQueue(QObject):
         self._running = False
         self.changed.emit()
 
+    @property
+    def waiting(self) -> int:
+        """How many paintings wait."""
+        return self.model.count(ItemState.WAITING)
+
     def seconds_left(self) -> float | None:
         """For all that waits and is being painted, from the pace of what is done; ``None`` before that."""
         left = 0.0 if self._current is None else self._eta
@@ -97,12 +104,17 @@ class PaintingQueue(QObject):
         if left is None or not waiting:
             return left if self._current is not None else None
         pace = self._pace()
-        return None if pace is None else left + pace * sum(work(item.recipe) for item in waiting)
+        return None if pace is None else left + pace * sum(map(self._work, waiting))
 
     def _pace(self) -> float | None:
         timed = [item for item in self.model.items if item.seconds is not None]
         spent = sum(item.seconds or 0.0 for item in timed)
-        return spent / sum(work(item.recipe) for item in timed) if timed else None
+        return spent / sum(map(self._work, timed)) if timed else None
+
+    def _work(self, item: QueueItem) -> float:
+        if item.number not in self._works:
+            self._works[item.number] = work(item.recipe)
+        return self._works[item.number]
 
     # ---- following the controller -----------------------------------------------------------------
 
@@ -116,7 +128,9 @@ class PaintingQueue(QObject):
             self.changed.emit()
             return
         self._current, self._began, self._failure, self._eta = item.number, time.monotonic(), "", None
-        self._controller.start(item.recipe, item.limits)
+        # How many threads is a setting of today's, not of the moment the painting was queued.
+        limits = item.limits.model_copy(update={"threads": self._recipe.limits.threads})
+        self._controller.start(item.recipe, limits)
 
     def _say_done(self) -> None:
         failed = self.model.count(ItemState.FAILED)

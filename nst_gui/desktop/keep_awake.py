@@ -8,12 +8,12 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from typing import Final, Protocol
 
 from nst_engine.version import PROGRAM_NAME
+from nst_gui.desktop.helpers import Helper
 
 _log: Final = logging.getLogger(__name__)
 
@@ -27,33 +27,27 @@ class _Hold(Protocol):
     def let_go(self) -> None: ...
 
 
-class _Helper:
+class _HelperHold:
     """A small program of the system's that holds the computer awake for as long as it runs."""
 
     def __init__(self, command: list[str]) -> None:
-        # It reads from us: should we end without a word, it meets the end of its input and ends as well.
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self._helper = Helper(command)
 
     def let_go(self) -> None:
-        self._process.terminate()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        self._process.wait(timeout=5)
+        self._helper.end()
 
 
 def _linux() -> _Hold | None:
     if shutil.which("systemd-inhibit") is None:
         return None
     words = [f"--who={PROGRAM_NAME}", "--why=A picture is being painted", "--mode=block"]
-    return _Helper(["systemd-inhibit", "--what=idle:sleep", *words, "cat"])
+    return _HelperHold(["systemd-inhibit", "--what=idle:sleep", *words, "cat"])
 
 
 def _macos() -> _Hold | None:
     if shutil.which("caffeinate") is None:
         return None
-    return _Helper(["caffeinate", "-i", "-w", str(os.getpid())])
+    return _HelperHold(["caffeinate", "-i", "-w", str(os.getpid())])
 
 
 class _WindowsThread:
@@ -93,7 +87,7 @@ class KeepAwake:
             hold, self._hold = self._hold, None
             try:
                 hold.let_go()
-            except (OSError, subprocess.SubprocessError) as error:
+            except OSError as error:
                 _log.warning("The computer may stay awake: %s", error)
 
     @staticmethod

@@ -1,7 +1,8 @@
 """Every painting that was made, on the disk: picture, settings, note, star. No Qt here.
 
 One folder for each: ``record.json``, ``picture.png`` (16 bits, before its finish) and ``thumbnail.png``. An
-entry is written beside its place and renamed when it is complete, so that there is never half of one.
+entry is written beside its place and renamed when it is complete, so that there is never half of one. Whoever
+writes one, or deletes one, holds a lock beside it, so that no other window clears it away.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from nst_engine.pictures.picture import Picture
 from nst_engine.plan import Plan
 from nst_engine.recipe import Recipe
 from nst_engine.result import EndState, Result
+from nst_gui.desktop.file_lock import FileLock
 
 _log: Final = logging.getLogger(__name__)
 #: Long edge in pixels of a thumbnail: sharp on a screen of three times the usual density.
@@ -33,6 +35,7 @@ MAX_NOTE: Final = 2000
 MAX_RECORD_BYTES: Final = 2_000_000
 _ID: Final = re.compile(r"\d{8}-\d{6}-\d{3}")
 _UNFINISHED: Final = ".part"
+_LOCK: Final = ".lock"
 
 
 class Record(BaseModel):
@@ -91,10 +94,10 @@ class HistoryStore:
             peak_memory_bytes=result.peak_memory_bytes,
             painted_at=painted_at,
         )
-        place = self._free_place(painted_at)
+        place, lock = self._claim_place(painted_at)
         workshop = place.with_name(place.name + _UNFINISHED)
         try:
-            workshop.mkdir(parents=True)
+            workshop.mkdir()
             pictures.save(result.painted, workshop / "picture.png", pictures.SaveOptions(bits=16))
             pictures.save(_shrunk(result.picture), workshop / "thumbnail.png")
             _write_record(workshop, record)
@@ -103,14 +106,26 @@ class HistoryStore:
             shutil.rmtree(workshop, ignore_errors=True)
             reason = str(error).rstrip(".") if isinstance(error, NstError) else (error.strerror or str(error))
             raise ResourceError(f"The painting could not be kept in the history: {reason}.") from error
+        finally:
+            lock.release(remove=True)
         return Entry(place.name, place, record, _size(place))
 
-    def _free_place(self, painted_at: float) -> Path:
+    def _claim_place(self, painted_at: float) -> tuple[Path, FileLock]:
+        """A place that is free, and the lock that keeps it for us."""
         day = time.strftime("%Y%m%d-%H%M%S", time.gmtime(painted_at))
-        for number in range(1000):
-            place = self.folder / f"{day}-{number:03}"
-            if not place.exists() and not place.with_name(place.name + _UNFINISHED).exists():
-                return place
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for number in range(1000):
+                place = self.folder / f"{day}-{number:03}"
+                lock = FileLock.take(_lock_of(place))
+                if lock is None:
+                    continue
+                if not place.exists() and not place.with_name(place.name + _UNFINISHED).exists():
+                    return place, lock
+                lock.release(remove=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ResourceError(f"The painting could not be kept in the history: {reason}.") from error
         raise ResourceError("A thousand paintings in one second are too many for the history.")
 
     def entries(self) -> list[Entry]:
@@ -176,11 +191,14 @@ class HistoryStore:
         shutil.rmtree(leaving, ignore_errors=True)
 
     def sweep(self) -> None:
-        """Delete what was never completed, or never completely deleted."""
+        """Delete what was never completed, or never completely deleted, and is nobody's work at present."""
         with suppress(OSError):
-            for path in self.folder.glob(f"*{_UNFINISHED}"):
-                if _ID.fullmatch(path.name.removesuffix(_UNFINISHED)):
-                    shutil.rmtree(path, ignore_errors=True)
+            for left in (*self.folder.glob(f"*{_UNFINISHED}"), *self.folder.glob(f"*{_LOCK}")):
+                place = left.with_suffix("")
+                lock = FileLock.take(_lock_of(place)) if _ID.fullmatch(place.name) else None
+                if lock is not None:
+                    shutil.rmtree(place.with_name(place.name + _UNFINISHED), ignore_errors=True)
+                    lock.release(remove=True)
 
     def trim(self, budget: int, entries: list[Entry]) -> list[Entry]:
         """Remove the oldest of ``entries`` until all take at most ``budget`` bytes; returns those that stay.
@@ -197,6 +215,10 @@ class HistoryStore:
                 kept.remove(entry)
                 total -= entry.size
         return kept
+
+
+def _lock_of(place: Path) -> Path:
+    return place.with_name(place.name + _LOCK)
 
 
 def _shrunk(picture: Picture) -> Picture:

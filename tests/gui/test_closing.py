@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from nst_gui.dialogs.close_question import CloseQuestion
 from nst_gui.dialogs.save_dialog import SaveDialog
 from nst_gui.main_window import MainWindow
+from nst_gui.models.queue_model import ItemState
 from nst_gui.models.run_state import RunState
 from nst_gui.workers import pictures_worker
 
@@ -253,3 +254,74 @@ def test_stop_and_save_before_anything_was_painted_just_closes(ready: MainWindow
     click(qtbot, question_of(ready).save_button)
     qtbot.waitUntil(lambda: not ready.isVisible())
     assert [d for d in ready.findChildren(SaveDialog) if d.isVisible()] == []
+
+
+# --- with a queue ------------------------------------------------------------------------------------------
+
+
+def words_of(question: CloseQuestion) -> str:
+    return f"{question.text()} {question.informativeText()}"
+
+
+def queue(window: MainWindow, *strengths: float) -> None:
+    for strength in strengths:
+        window.model.set(style_strength=strength)
+        window.actions_table["queue_add"].trigger()
+
+
+def test_paintings_that_wait_are_asked_about(ready: MainWindow, qtbot: QtBot) -> None:
+    queue(ready, 2.0, 3.0)
+    assert not ready.close()
+    question = question_of(ready)
+    assert "2 paintings wait in the queue" in words_of(question)
+    assert question.save_button is None
+    assert question.defaultButton() is question.keep_button
+    click(qtbot, question.keep_button)
+    assert ready.isVisible()
+    assert ready.queue.waiting == 2
+    ready.close()
+    click(qtbot, question_of(ready).discard_button)
+    assert not ready.isVisible()
+
+
+def test_keep_painting_keeps_the_queue_going(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+    queue(ready, 2.0, 3.0)
+    ready.queue.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    ready.close()
+    question = question_of(ready)
+    assert "still being painted" in words_of(question)
+    assert "One painting waits in the queue" in words_of(question)
+    click(qtbot, question.keep_button)
+    engine.free()
+    qtbot.waitUntil(lambda: len(engine.recipes) == 2 and not ready.queue.running)
+    assert [item.state for item in ready.queue.model.items] == [ItemState.DONE] * 2
+
+
+def test_discarding_begins_nothing_new(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+    queue(ready, 2.0, 3.0)
+    ready.queue.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    ready.close()
+    click(qtbot, question_of(ready).discard_button)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+    assert len(engine.recipes) == 1
+
+
+def test_saving_asks_about_the_queue_once(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paint(qtbot, ready, engine)
+    queue(ready, 2.0)
+    ready.close()
+    click(qtbot, question_of(ready).save_button)
+    open_save_dialog(qtbot, ready).reject()
+    assert ready.isVisible()
+    assert ready.queue.waiting == 1, "saving was given up, and so nothing else was"
+    ready.close()
+    click(qtbot, question_of(ready).save_button)
+    dialog = open_save_dialog(qtbot, ready)
+    dialog.name_edit.setText(str(tmp_path / "kept.png"))
+    click(qtbot, dialog.save_button)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+    assert size_of(tmp_path / "kept.png") == (64, 48)

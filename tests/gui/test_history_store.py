@@ -150,6 +150,40 @@ def test_half_an_entry_is_none_and_is_swept_away(store: HistoryStore) -> None:
     assert names(store.folder) == [entry.id, "notes.part"]
 
 
+def test_another_window_s_work_is_not_swept_away(
+    store: HistoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = history_store._write_record
+    seen: list[list[str]] = []
+
+    def sweep_meanwhile(folder: Path, record: history_store.Record) -> None:
+        HistoryStore(store.folder).sweep()
+        seen.append(names(folder))
+        write(folder, record)
+
+    monkeypatch.setattr(history_store, "_write_record", sweep_meanwhile)
+    entry = store.add(result_of())
+    assert seen == [["picture.png", "thumbnail.png"]]
+    assert names(store.folder) == [entry.id]
+
+
+def test_two_windows_never_choose_the_same_place(
+    store: HistoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = history_store._write_record
+    other: list[Entry] = []
+
+    def add_meanwhile(folder: Path, record: history_store.Record) -> None:
+        monkeypatch.setattr(history_store, "_write_record", write)
+        other.append(HistoryStore(store.folder).add(result_of(2), now=1_700_000_000.5))
+        write(folder, record)
+
+    monkeypatch.setattr(history_store, "_write_record", add_meanwhile)
+    first = store.add(result_of(1), now=1_700_000_000.5)
+    assert {entry.record.recipe.seed for entry in store.entries()} == {1, 2}
+    assert names(store.folder) == sorted([first.id, other[0].id])
+
+
 def test_what_is_removed_is_gone(store: HistoryStore) -> None:
     first, second = (store.add(result_of(seed)) for seed in range(2))
     store.remove(first)

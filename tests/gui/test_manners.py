@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -18,7 +20,8 @@ from nst_engine import paths
 from nst_engine.version import __version__
 from nst_gui import manners, theme
 from nst_gui.actions import TABLE
-from nst_gui.desktop import keep_awake
+from nst_gui.desktop import helpers, keep_awake
+from nst_gui.desktop.helpers import Helper
 from nst_gui.desktop.keep_awake import KeepAwake
 from nst_gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from nst_gui.main_window import MainWindow
@@ -66,9 +69,9 @@ def test_the_system_s_helper_runs_as_long_as_it_is_wanted(
     monkeypatch.setattr(keep_awake.sys, "platform", system)
     awake = KeepAwake()
     awake.set(True)
-    process = awake._hold._process
+    process = awake._hold._helper.process
     awake.set(True)
-    assert awake._hold._process is process, "one is enough"
+    assert awake._hold._helper.process is process, "one is enough"
     end = time.monotonic() + 10
     while not (tmp_path / "asked").exists() and time.monotonic() < end:
         time.sleep(0.01)
@@ -76,8 +79,39 @@ def test_the_system_s_helper_runs_as_long_as_it_is_wanted(
     assert ("idle:sleep" in asked) if system == "linux" else (str(os.getpid()) in asked)
     assert process.poll() is None
     awake.set(False)
-    assert process.poll() is not None
+    assert process.wait(timeout=10) != 0
     awake.set(False)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the helpers are programs of Linux and macOS")
+def test_a_helper_that_does_not_listen_holds_nobody_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stubborn = tmp_path / "stubborn"
+    stubborn.write_text('#!/bin/sh\ntrap "" TERM\nwhile true; do sleep 0.05; done\n')
+    stubborn.chmod(0o755)
+    monkeypatch.setattr(helpers, "_PATIENCE_S", 0.2)
+    helper = Helper([str(stubborn)])
+    waiting = helper.process.wait
+    waited_in: list[str] = []
+
+    def wait(timeout: float | None = None) -> int:
+        waited_in.append(threading.current_thread().name)
+        return waiting(timeout)
+
+    monkeypatch.setattr(helper.process, "wait", wait)
+    helper.end()
+    assert waiting(timeout=10) == -signal.SIGKILL
+    assert set(waited_in) == {"nst-reaper"}
+
+
+def test_a_frozen_program_lends_its_libraries_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = {"LD_LIBRARY_PATH": "/bundle", "LD_LIBRARY_PATH_ORIG": "/opt/lib", "HOME": "/home/me"}
+    assert helpers._environment(own) == own
+    monkeypatch.setattr(helpers.sys, "frozen", True, raising=False)
+    assert helpers._environment(own) == {"LD_LIBRARY_PATH": "/opt/lib", "HOME": "/home/me"}
+    del own["LD_LIBRARY_PATH_ORIG"]
+    assert helpers._environment(own) == {"HOME": "/home/me"}
 
 
 @pytest.mark.parametrize("system", ["linux", "darwin", "freebsd14"])

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from nst_engine.errors import InputError
 from nst_engine.plan import Limits
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
+from nst_gui import painting_queue
 from nst_gui.main_window import MainWindow
 from nst_gui.models.queue_model import ITEM, ItemState, QueueModel
 from nst_gui.models.run_state import RunState
@@ -175,6 +176,34 @@ def test_the_time_left_is_told_once_the_pace_is_known(ready: MainWindow, engine:
     ready.queue.model.add(second.recipe.model_copy(update={"size": 128}), Limits())
     assert ready.queue.seconds_left() > 60.0
     assert "about" in panel(ready)._words.text()
+
+
+def test_what_an_item_takes_is_worked_out_once(ready: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(ready, 2.0, 3.0, 4.0)
+    counted: list[Recipe] = []
+
+    def count(recipe: Recipe) -> float:
+        counted.append(recipe)
+        return work(recipe)
+
+    monkeypatch.setattr(painting_queue, "work", count)
+    ready.queue.model.mark(ready.queue.model.items[0].number, I.DONE, seconds=30.0)
+    for _ in range(5):
+        assert ready.queue.seconds_left() == pytest.approx(60.0)
+    assert len(counted) == 3
+
+
+def test_threads_are_those_set_when_it_is_painted(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    ready.model.set(memory_bytes=4 * 10**9, threads=3)
+    add(ready, 2.0)
+    ready.model.set(memory_bytes=None, threads=1)
+    engine.free()
+    ready.queue.start()
+    qtbot.waitUntil(lambda: states(ready) == [I.DONE])
+    assert engine.limits[-1].threads == 1
+    assert engine.limits[-1].memory_bytes == 4 * 10**9
 
 
 def test_work_counts_pixels_and_iterations() -> None:
