@@ -28,8 +28,7 @@ def is_asked(recipe: Recipe) -> bool:
 
 def photograph(recipe: Recipe) -> Picture:
     """The photograph over the recipe's background, at the output's size. Raises :class:`InputError`."""
-    path = pictures.place_of(recipe.content)
-    picture = pictures.resize(pictures.load(path), *recipe.output_size)
+    picture = pictures.resize(pictures.load_framed(recipe.content), *recipe.output_size)
     return pictures.flatten(picture, recipe.background)
 
 

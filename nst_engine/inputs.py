@@ -28,8 +28,9 @@ Notice = Callable[[str], None]
 
 
 class Source:
-    """One picture file at any size; a copy of at most 1024 px is kept, more is read when it is needed.
+    """What a recipe uses of one picture file, at any size: cropped and turned.
 
+    A copy of at most 1024 px is kept, more is read when it is needed.
     So painting begins soon, and large pictures take no memory while others are used.
     """
 
@@ -37,16 +38,9 @@ class Source:
         """Read the small copy. Raises :class:`InputError`."""
         self._reference = reference
         self._notice = on_notice
-        self._path = pictures.place_of(reference)
-        header = pictures.read_header(self._path)
-        self._check((header.width, header.height))
         #: Whether the copy is all there is.
-        self._whole = max(header.width, header.height) <= SMALL_EDGE
-        self._small = pictures.load(
-            self._path, on_notice=on_notice, max_edge=None if self._whole else SMALL_EDGE
-        )
-        if self._whole:
-            self._check((self._small.width, self._small.height))
+        self._whole = max(reference.size) <= SMALL_EDGE
+        self._small = pictures.load_framed(reference, on_notice, None if self._whole else SMALL_EDGE)
 
     @property
     def has_alpha(self) -> bool:
@@ -60,8 +54,7 @@ class Source:
 
     def _read(self) -> Picture:
         try:
-            picture = pictures.load(self._path)
-            self._check((picture.width, picture.height))
+            return pictures.load_framed(self._reference)
         except InputError:
             # Hours of painting may lie behind; a picture a little less sharp is better than none.
             self._notice(
@@ -69,13 +62,6 @@ class Source:
             )
             self._whole = True
             return self._small
-        return picture
-
-    def _check(self, size: tuple[int, int]) -> None:
-        if size != (self._reference.width, self._reference.height):
-            raise InputError(
-                f"{self._reference.name} has another size than when it was chosen; choose the file again."
-            )
 
 
 class Inputs:
@@ -141,15 +127,15 @@ class Inputs:
         """The initial picture at its own size, where scale ``index`` is a larger one of its proportions."""
         if self._initial is None or not isinstance(self._recipe.init, PictureRef):
             return None
-        scale, own = self._plan.scales[index], self._recipe.init
-        factor = max(scale.width, scale.height) / max(own.width, own.height)
-        short = min(own.width, own.height) * factor
+        scale, (width, height) = self._plan.scales[index], self._recipe.init.size
+        factor = max(scale.width, scale.height) / max(width, height)
+        short = min(width, height) * factor
         if factor <= 1 or abs(short - min(scale.width, scale.height)) > 1 + factor / 2:
             return None
-        if (own.width >= own.height) != (scale.width >= scale.height):
+        if (width >= height) != (scale.width >= scale.height):
             return None
         source = self._initial
-        return self._tensor(self._timed(lambda: source.at(own.width, own.height, best=True)))
+        return self._tensor(self._timed(lambda: source.at(width, height, best=True)))
 
     def painting(self, number: int, index: int) -> Tensor:
         """A style picture for scale ``index``: about stroke_size² times its pixels, never enlarged."""
@@ -165,9 +151,11 @@ class Inputs:
     def _warn_of_fine_strokes(self, reference: PictureRef) -> None:
         final = self._plan.scales[-1]
         area = final.width * final.height * self._recipe.stroke_size**2
-        if math.sqrt(area / (reference.width * reference.height)) > _WORTH_SAYING:
+        width, height = reference.size
+        if math.sqrt(area / (width * height)) > _WORTH_SAYING:
+            cropped = " as it is cropped" if reference.crop is not None else ""
             self._notice(
-                f"{reference.name} has {reference.width} × {reference.height} pixels, fewer than the stroke "
+                f"{reference.name} has {width} × {height} pixels{cropped}, fewer than the stroke "
                 "size asks for; its strokes come out finer. A larger copy of the painting would help."
             )
 
@@ -192,5 +180,6 @@ class Inputs:
 def painting_size(recipe: Recipe, reference: PictureRef, pixels: int) -> tuple[int, int]:
     """Width and height of a painting for an output of ``pixels`` pixels."""
     area = pixels * recipe.stroke_size**2
-    factor = min(1.0, math.sqrt(area / (reference.width * reference.height)))
-    return max(MIN_EDGE, round(reference.width * factor)), max(MIN_EDGE, round(reference.height * factor))
+    width, height = reference.size
+    factor = min(1.0, math.sqrt(area / (width * height)))
+    return max(MIN_EDGE, round(width * factor)), max(MIN_EDGE, round(height * factor))

@@ -36,6 +36,8 @@ PLANES: Final = 12
 STEP_COPIES: Final = {"lbfgs": 2.4, "adam": 1}
 #: Bytes per pixel of a picture file while it is decoded, converted and resized.
 DECODED: Final = 20
+#: The same for a picture of which a part is used: the file's pixels, and a copy of that part.
+CROPPED: Final = 2 * PLANES
 #: Copies of a picture that exist while it is resized and turned into a tensor.
 LOADED_COPIES: Final = 3
 #: Copies of the result while it is saved: itself, clipped, scaled and rounded, and its levels.
@@ -88,8 +90,9 @@ class Model:
         if self._device == "cpu":
             for reference, (width, height) in self._sizes(scale, final):
                 whole = scale == final or max(width, height) > SMALL_EDGE
-                source = reference.width * reference.height if whole else 4 * _reduced(reference)
-                yield [DECODED * source] + [PLANES * width * height] * LOADED_COPIES + self._before(scale)
+                source = reference.width * reference.height if whole else _decoded(reference)
+                decoded = DECODED if reference.is_whole else CROPPED
+                yield [decoded * source] + [PLANES * width * height] * LOADED_COPIES + self._before(scale)
 
     @staticmethod
     def _before(scale: ScalePlan) -> Blocks:
@@ -164,9 +167,17 @@ class Model:
 
 
 def _reduced(reference: PictureRef) -> float:
-    """Pixels of the small copy that is kept of a picture."""
-    factor = min(1.0, SMALL_EDGE / max(reference.width, reference.height))
-    return reference.width * reference.height * factor**2
+    """Pixels of the small copy that is kept of a picture, as it is cropped."""
+    width, height = reference.size
+    factor = min(1.0, SMALL_EDGE / max(width, height))
+    return width * height * factor**2
+
+
+def _decoded(reference: PictureRef) -> float:
+    """Pixels that are decoded for the small copy: those of all of the picture, for a part of it, too."""
+    width, height = reference.size
+    file, least = reference.width * reference.height, 4 * _reduced(reference)
+    return min(least * file / (width * height), max(least, file))
 
 
 def _largest_crop(width: int, height: int, edge: int, margin: int) -> int:

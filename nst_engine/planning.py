@@ -182,7 +182,7 @@ def _gigabytes(count: int) -> str:
 
 def _too_narrow(recipe: Recipe) -> str:
     """Why the output would be too narrow for the network, and what helps."""
-    edges = recipe.content.width, recipe.content.height
+    edges = recipe.content.size
     problem = f"At this size the output would be only {min(recipe.output_size)} pixels on its short edge"
     needed = math.ceil(MIN_EDGE * max(edges) / min(edges))
     if needed > MAX_SIZE:

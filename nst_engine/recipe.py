@@ -13,7 +13,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, NoReturn
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 from nst_engine.errors import InputError
 
@@ -22,8 +32,10 @@ MAX_RECIPE_BYTES: Final = 1_000_000
 MIN_SIZE: Final = 64
 MAX_SIZE: Final = 16_384
 DEFAULT_SIZE: Final = 1024
-#: A picture that can be read has at most 250 megapixels and a short edge of at least 16.
-MAX_PICTURE_EDGE: Final = 250_000_000 // 16
+#: Neither edge of a picture, or of the part of it that is used, may be shorter, in pixels.
+MIN_PICTURE_EDGE: Final = 16
+#: A picture that can be read has at most 250 megapixels.
+MAX_PICTURE_EDGE: Final = 250_000_000 // MIN_PICTURE_EDGE
 #: Characters of a stranger's text that are repeated in a sentence about it.
 MAX_QUOTED: Final = 200
 
@@ -53,14 +65,88 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
+class Crop(_Frozen):
+    """The part of a picture that is used, in whole pixels of the upright file, the corner at the top left."""
+
+    x: Annotated[int, Field(ge=0, le=MAX_PICTURE_EDGE)]
+    y: Annotated[int, Field(ge=0, le=MAX_PICTURE_EDGE)]
+    width: Annotated[int, Field(ge=MIN_PICTURE_EDGE, le=MAX_PICTURE_EDGE)]
+    height: Annotated[int, Field(ge=MIN_PICTURE_EDGE, le=MAX_PICTURE_EDGE)]
+
+
+Rotation = Literal[0, 90, 180, 270]
+
+
 class PictureRef(_Frozen):
-    """Which file a picture is: its name, content hash and upright size in pixels, and where it was."""
+    """Which file a picture is, and what of it is used.
+
+    ``name``, ``sha256``, ``width`` and ``height`` are those of the upright file; ``path`` is where it was.
+    The file's pixels are cropped first and then turned by ``rotation`` degrees clockwise (``pictures.framed``
+    does it), so that a turn leaves the crop as it is. Neither appears in the JSON of a picture used whole.
+    """
 
     name: Annotated[str, Field(min_length=1, max_length=1024)]
     sha256: Sha256
     width: Annotated[int, Field(ge=1, le=MAX_PICTURE_EDGE)]
     height: Annotated[int, Field(ge=1, le=MAX_PICTURE_EDGE)]
     path: str | None = None
+    crop: Crop | None = None
+    rotation: Rotation = 0
+
+    @field_validator("crop")
+    @classmethod
+    def _within_the_picture(cls, crop: Crop | None, info: ValidationInfo) -> Crop | None:
+        width, height = info.data.get("width"), info.data.get("height")
+        if crop is None or width is None or height is None:
+            return crop
+        if crop.x + crop.width > width or crop.y + crop.height > height:
+            raise ValueError(f"the crop reaches beyond the picture of {width} × {height} pixels")
+        # All of the picture has one form only: equal recipes serialise to equal bytes.
+        return None if (crop.width, crop.height) == (width, height) else crop
+
+    @model_serializer(mode="wrap")
+    def _whole_as_ever(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        for name in ("crop", "rotation"):
+            if not data.get(name):
+                data.pop(name, None)
+        return data
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The part that is used: left, top, width and height in pixels of the upright file."""
+        if self.crop is None:
+            return 0, 0, self.width, self.height
+        return self.crop.x, self.crop.y, self.crop.width, self.crop.height
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels of what is used, as it is turned."""
+        _, _, width, height = self.box
+        return (height, width) if self.rotation in (90, 270) else (width, height)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the file's picture is used as it is."""
+        return self.crop is None and self.rotation == 0
+
+    def framed(self, crop: Crop | None, rotation: int) -> PictureRef:
+        """The same file, another part of it. Raises :class:`ValidationError` for a crop that does not fit."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return PictureRef.model_validate({**fields, "crop": crop, "rotation": rotation})
+
+    def framed_like(self, other: PictureRef) -> PictureRef:
+        """The same file, used as ``other`` is.
+
+        Raises :class:`InputError` where ``other`` claims a size the picture has not, and its crop lies
+        outside.
+        """
+        try:
+            return self.framed(other.crop, other.rotation)
+        except ValidationError as error:
+            raise InputError(
+                f"The recipe asks for a part of {self.name} that lies outside of it; crop the picture again."
+            ) from error
 
 
 class StyleRef(_Frozen):
@@ -91,7 +177,7 @@ class Recipe(_Frozen):
     content: PictureRef
     styles: Annotated[tuple[StyleRef, ...], Field(min_length=1, max_length=64)]
 
-    #: Long edge of the output in pixels; ``None`` is min(long edge of the photograph, 1024).
+    #: Long edge of the output in pixels; ``None`` is min(long edge of the photograph as it is cropped, 1024).
     size: Annotated[int, Field(ge=MIN_SIZE, le=MAX_SIZE)] | None = None
     #: Style pictures are resized to about ``stroke_size``² times the output's pixel count at each scale.
     stroke_size: Annotated[float, Field(ge=0.25, le=4, allow_inf_nan=False)] = 1.0
@@ -145,10 +231,11 @@ class Recipe(_Frozen):
     @property
     def output_size(self) -> tuple[int, int]:
         """Width and height of the output in pixels; the short edge is rounded and at least 1."""
-        long_edge = max(self.content.width, self.content.height)
+        width, height = self.content.size
+        long_edge = max(width, height)
         size = self.size if self.size is not None else max(MIN_SIZE, min(long_edge, DEFAULT_SIZE))
         factor = size / long_edge
-        return max(1, round(self.content.width * factor)), max(1, round(self.content.height * factor))
+        return max(1, round(width * factor)), max(1, round(height * factor))
 
     @property
     def style_shares(self) -> tuple[float, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -35,6 +36,7 @@ class Gallery(QObject):
         super().__init__(parent)
         self._strip, self._tasks, self._settings = strip, tasks, settings
         self._thumbs: dict[Path, QImage | None] = {}
+        self._used: dict[Path, QImage] = {}
         self._samples: tuple[Sample, ...] = ()
         strip.chosen.connect(self._choose)
 
@@ -58,6 +60,17 @@ class Gallery(QObject):
         self._settings.remember_style(path)
         self._load_missing()
         self._show()
+
+    def show_used(self, thumbs: Mapping[Path, QImage | None]) -> None:
+        """Show the paintings in use as they are used: cropped and turned."""
+        used = {path: thumb for path, thumb in thumbs.items() if thumb is not None}
+        if used != self._used:
+            self._used = used
+            self._show()
+
+    def _thumb(self, path: Path) -> QImage | None:
+        thumb = self._thumbs.get(path)
+        return self._used.get(path, thumb) if thumb is not None else None
 
     def title(self, ref: PictureRef) -> str:
         """What a picture is called on the screen: its title if it ships with the program, else its name."""
@@ -93,12 +106,12 @@ class Gallery(QObject):
         pasted = paths.pasted_dir()
         items = []
         for path in self._settings.recent_styles():
-            thumb = self._thumbs.get(path)
+            thumb = self._thumb(path)
             if thumb is not None:
                 title = self.tr("Pasted picture") if path.parent == pasted else path.stem
                 items.append(GalleryItem(str(path), title, str(path), thumb))
         for sample in self._shipped:
-            thumb = self._thumbs.get(sample.path)
+            thumb = self._thumb(sample.path)
             if thumb is not None:
                 items.append(GalleryItem(str(sample.path), sample.title, sample.credit, thumb))
         self._strip.set_items(items)

@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QImage
 
-from nst_engine.recipe import StyleRef
+from nst_engine.recipe import PictureRef, StyleRef
+from nst_gui.framed_thumbs import FramedThumbs
 from nst_gui.gallery import Gallery
 from nst_gui.intake import Intake
 from nst_gui.models.recipe_model import RecipeModel
@@ -36,6 +37,8 @@ class SourcesPresenter(QObject):
         self._model, self._gallery, self._intake = model, gallery, intake
         self._presenter, self._tasks = presenter, tasks
         self._photograph, self._styles = panels
+        self._thumbs = FramedThumbs(intake.thumb, tasks, self)
+        self._thumbs.came.connect(self._show_thumbs)
         self._photograph.cleared.connect(lambda: model.set(content=None))
         self._styles.removed.connect(self._remove_style)
         self._styles.weightChanged.connect(self._weigh_style)
@@ -64,16 +67,24 @@ class SourcesPresenter(QObject):
             self._photograph.set_picture(None, "", "")
             self._presenter.clear_photograph()
             return
-        detail = f"{content.width:,} × {content.height:,} px"
-        self._photograph.set_picture(self._intake.thumb(content), self._gallery.title(content), detail)
-        path = Path(content.path or content.name)
-        self._tasks.run(
-            partial(pictures_worker.photograph_view, path), partial(self._view_came, content.sha256)
-        )
+        self._show_panel(content)
+        self._tasks.run(partial(pictures_worker.framed_view, content), partial(self._view_came, content))
 
-    def _view_came(self, sha256: str, image: QImage) -> None:
-        content = self._model.content
-        if content is not None and content.sha256 == sha256:
+    def _show_panel(self, content: PictureRef) -> None:
+        width, height = content.size
+        detail = f"{width:,} × {height:,} px"
+        if content.crop is not None:
+            detail = self.tr("{size}, cropped").format(size=detail)
+        self._photograph.set_picture(self._thumbs.of(content), self._gallery.title(content), detail)
+
+    def _show_thumbs(self) -> None:
+        if self._model.content is not None:
+            self._show_panel(self._model.content)
+        self._show_styles()
+
+    def _view_came(self, shown: PictureRef, image: QImage) -> None:
+        # Of two crops that follow each other the first may be the later to arrive.
+        if self._model.content == shown:
             self._presenter.show_photograph(image, QSize(*self._model.draft.output_size))
 
     def _show_styles(self) -> None:
@@ -82,9 +93,16 @@ class SourcesPresenter(QObject):
                 StyleItem(
                     style.picture.sha256,
                     self._gallery.title(style.picture),
-                    self._intake.thumb(style.picture),
+                    self._thumbs.of(style.picture),
                     style.weight,
                 )
                 for style in self._model.styles
             ]
+        )
+        self._gallery.show_used(
+            {
+                Path(style.picture.path): self._thumbs.of(style.picture)
+                for style in self._model.styles
+                if style.picture.path is not None and not style.picture.is_whole
+            }
         )

@@ -7,7 +7,7 @@ from typing import Any, NoReturn, get_args
 
 from nst_engine.errors import InputError
 from nst_engine.plan import DeviceName, PrecisionName
-from nst_engine.recipe import MAX_SIZE, MIN_SIZE, Recipe
+from nst_engine.recipe import MAX_SIZE, MIN_SIZE, Recipe, Rotation
 from nst_engine.version import PROGRAM_NAME
 
 
@@ -86,6 +86,31 @@ def _add_weights(commands: Any) -> None:
     take.add_argument("--family", choices=("oxford", "torchvision"), help="for a file nobody recognises")
 
 
+def _add_frames(pictures: Any) -> None:
+    """What of each picture is used."""
+    turns = get_args(Rotation)
+    part = "in pixels of the upright picture, or whole"
+    pictures.add_argument("--content-crop", metavar="X,Y,W,H", help=f"the part of C to use, {part} (whole)")
+    pictures.add_argument(
+        "--content-rotate", type=int, choices=turns, help="then turn it clockwise, in degrees (0)"
+    )
+    pictures.add_argument(
+        "--style-crop",
+        metavar="X,Y,W,H",
+        nargs="+",
+        action="extend",
+        help=f"one part for each painting, {part}",
+    )
+    pictures.add_argument(
+        "--style-rotate",
+        type=int,
+        choices=turns,
+        nargs="+",
+        action="extend",
+        help="one turn for each painting",
+    )
+
+
 def _add_recipe_options(parser: argparse.ArgumentParser) -> None:
     pictures = parser.add_argument_group("pictures")
     pictures.add_argument("--sample", action="store_true", help="use the bundled photograph and painting")
@@ -99,6 +124,7 @@ def _add_recipe_options(parser: argparse.ArgumentParser) -> None:
         type=float,
         help="one weight for each painting (equal)",
     )
+    _add_frames(pictures)
     pictures.add_argument(
         "--recipe", metavar="FILE", help="start from a recipe, or from a picture that carries one"
     )

@@ -10,6 +10,7 @@ from PIL import ImageColor
 from pydantic import ValidationError
 
 from nst_engine import pictures, samples, weights
+from nst_engine.cli.framing import all_framed, framed
 from nst_engine.cli.words import counted
 from nst_engine.errors import InputError
 from nst_engine.presets import Preset, find_preset, read_preset
@@ -103,12 +104,21 @@ def _found(reference: PictureRef, option: str) -> PictureRef:
         raise InputError(
             f"{reference.name} has changed since the recipe was made; give the picture to use with {option}."
         )
-    return current
+    return current.framed_like(reference)
 
 
 def _content(options: argparse.Namespace, base: Recipe | None) -> PictureRef:
+    reference = _photograph(options, base)
+    return framed(reference, "content", options.content_crop, options.content_rotate)
+
+
+def _photograph(options: argparse.Namespace, base: Recipe | None) -> PictureRef:
     if options.content is not None:
-        return _picture(options.content)
+        reference = _picture(options.content)
+        # The photograph of an exported picture's recipe, given because such a recipe has no paths.
+        if base is not None and base.content.sha256 == reference.sha256:
+            return reference.framed_like(base.content)
+        return reference
     if options.sample:
         return pictures.reference(samples.sample_pair()[0])
     if base is not None:
@@ -118,7 +128,7 @@ def _content(options: argparse.Namespace, base: Recipe | None) -> PictureRef:
 
 def _styles(options: argparse.Namespace, base: Recipe | None) -> tuple[StyleRef, ...]:
     if options.style is not None:
-        references = [_picture(path) for path in options.style]
+        references = _kept_frames([_picture(path) for path in options.style], base)
     elif options.sample:
         references = [pictures.reference(path) for path in samples.sample_pair()[1]]
     elif base is not None:
@@ -127,6 +137,7 @@ def _styles(options: argparse.Namespace, base: Recipe | None) -> tuple[StyleRef,
         raise InputError(
             "There is no painting; give at least one with --style, or --sample for the bundled pair."
         )
+    references = all_framed(references, options.style_crop, options.style_rotate)
     shares: list[float] = options.style_weight or _kept_shares(references, base)
     if len(shares) != len(references):
         raise InputError(
@@ -140,6 +151,19 @@ def _styles(options: argparse.Namespace, base: Recipe | None) -> tuple[StyleRef,
         )
     except ValidationError as error:
         raise InputError("--style-weight must be a number above 0 for each painting.") from error
+
+
+def _kept_frames(references: list[PictureRef], base: Recipe | None) -> list[PictureRef]:
+    """The same paintings as in the recipe are cropped and turned as there, in order where one is in twice."""
+    known = [] if base is None else [style.picture for style in base.styles]
+    by_hash = {picture.sha256: picture for picture in known}
+    framed_as: list[PictureRef] = []
+    for place, reference in enumerate(references):
+        same = known[place] if place < len(known) else None
+        if same is None or same.sha256 != reference.sha256:
+            same = by_hash.get(reference.sha256)
+        framed_as.append(reference if same is None else reference.framed_like(same))
+    return framed_as
 
 
 def _kept_shares(references: list[PictureRef], base: Recipe | None) -> list[float]:

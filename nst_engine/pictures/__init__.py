@@ -5,6 +5,7 @@ from __future__ import annotations
 from nst_engine.pictures.colour import srgb_profile
 from nst_engine.pictures.export_formats import EXPORT_FORMATS, ExportFormat, export_format
 from nst_engine.pictures.files import sha256_of, write_atomically
+from nst_engine.pictures.framing import framed, load_framed
 from nst_engine.pictures.header import MAX_PIXELS, MIN_EDGE, Header, read_header
 from nst_engine.pictures.load import load, place_of, reference, same_file
 from nst_engine.pictures.metadata import read_recipe
@@ -13,7 +14,7 @@ from nst_engine.pictures.pasted import store_pasted
 from nst_engine.pictures.picture import FloatArray, Picture
 from nst_engine.pictures.resize import fit, flatten, resize
 from nst_engine.pictures.save import SaveOptions, quantised, save
-from nst_engine.pictures.thumbnails import thumbnail
+from nst_engine.pictures.thumbnails import thumbnail, thumbnail_of
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -28,8 +29,10 @@ __all__ = [
     "export_format",
     "fit",
     "flatten",
+    "framed",
     "free_name",
     "load",
+    "load_framed",
     "place_of",
     "quantised",
     "read_header",
@@ -42,5 +45,6 @@ __all__ = [
     "srgb_profile",
     "store_pasted",
     "thumbnail",
+    "thumbnail_of",
     "write_atomically",
 ]

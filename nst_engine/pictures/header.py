@@ -23,12 +23,13 @@ from nst_engine.errors import InputError, NstError, ResourceError
 from nst_engine.pictures import png_chunks
 from nst_engine.pictures.files import open_regular, shown
 from nst_engine.pictures.sniff import HEAD_BYTES, Format, identify
+from nst_engine.recipe import MIN_PICTURE_EDGE
 
 if TYPE_CHECKING:
     from tifffile import TiffPage
 
 MAX_PIXELS: Final = 250_000_000
-MIN_EDGE: Final = 16
+MIN_EDGE: Final = MIN_PICTURE_EDGE
 
 #: Pillow's reader of each format but PNG, called directly. ``Image.open`` would try readers of formats nobody
 #: asked for, warn on the console about pictures we allow, and refuse those above its own global limit.

@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from nst_engine.pictures.framing import load_framed
 from nst_engine.pictures.load import load
+from nst_engine.pictures.picture import Picture
 from nst_engine.pictures.resize import flatten
 from nst_engine.pictures.save import quantised
+from nst_engine.recipe import PictureRef
 
 
 def thumbnail(path: Path, edge: int) -> NDArray[np.uint8]:
@@ -17,4 +20,16 @@ def thumbnail(path: Path, edge: int) -> NDArray[np.uint8]:
 
     Raises what :func:`load` raises.
     """
-    return quantised(flatten(load(path, max_edge=edge)), 8)
+    return _levels(load(path, max_edge=edge))
+
+
+def thumbnail_of(reference: PictureRef, edge: int) -> NDArray[np.uint8]:
+    """As :func:`thumbnail`, of the part of a picture that a recipe uses, turned as it says.
+
+    Raises what :func:`load_framed` raises.
+    """
+    return _levels(load_framed(reference, max_edge=edge))
+
+
+def _levels(picture: Picture) -> NDArray[np.uint8]:
+    return quantised(flatten(picture), 8)

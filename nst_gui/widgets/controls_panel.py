@@ -214,7 +214,7 @@ class ControlsPanel(QScrollArea):
         if self._model.content is None:
             self._size_info.setText(self.tr("Choose a photograph to see the size of the print."))
             return
-        own = max(self._model.content.width, self._model.content.height)
+        own = max(self._model.content.size)
         size.set_default(max(MIN_SIZE, min(own, DEFAULT_SIZE)))
         self._size_info.setText(size_text(width, height))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
@@ -80,10 +79,7 @@ def going_on(entry: Entry, times: int) -> Recipe:
 
 
 def _photograph(entry: Entry) -> QImage:
-    path = entry.record.recipe.content.path
-    if path is None:
-        return QImage()
     try:
-        return pictures_worker.photograph_view(Path(path))
+        return pictures_worker.framed_view(entry.record.recipe.content)
     except InputError:
         return QImage()  # moved or deleted since: there is nothing to compare with, and no need to say so

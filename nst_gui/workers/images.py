@@ -6,10 +6,11 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QTransform
 
 from nst_engine.pictures import Picture, flatten, quantised
+from nst_engine.recipe import PictureRef
 
 #: Longest edge in pixels of a preview handed to the window while painting.
 PREVIEW_EDGE: Final = 2048
@@ -30,6 +31,18 @@ def preview_image(pixels: NDArray[np.uint8], edge: int = PREVIEW_EDGE) -> QImage
     return image.scaled(
         QSize(edge, edge), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
+
+
+def framed_image(image: QImage, ref: PictureRef) -> QImage:
+    """What a recipe uses of a picture, out of a small ``image`` of all of it: cropped, then turned."""
+    if ref.crop is not None:
+        across, down = image.width() / ref.width, image.height() / ref.height
+        left, top, width, height = ref.box
+        part = QRect(round(left * across), round(top * down), round(width * across), round(height * down))
+        part.setSize(part.size().expandedTo(QSize(1, 1)))
+        part.moveTo(min(part.x(), image.width() - 1), min(part.y(), image.height() - 1))
+        image = image.copy(part.intersected(image.rect()))
+    return image.transformed(QTransform().rotate(ref.rotation)) if ref.rotation else image
 
 
 def picture_to_qimage(picture: Picture) -> QImage:

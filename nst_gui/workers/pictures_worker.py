@@ -90,7 +90,10 @@ def open_recipe(path: Path, known: Iterable[Path]) -> Opened:
 
 
 def find_pictures(recipe: Recipe, known: Iterable[Path]) -> Opened:
-    """Look for the pictures of a recipe: at their paths, else by hash among the ``known`` files."""
+    """Look for the pictures of a recipe: at their paths, else by hash among the ``known`` files.
+
+    They are cropped and turned as the recipe says; raises :class:`InputError` for a crop that lies outside.
+    """
     known = tuple(known)
     missing: list[str] = []
 
@@ -116,7 +119,7 @@ def _find(ref: PictureRef, known: tuple[Path, ...]) -> Loaded | None:
         except InputError:
             continue  # not there any more, or not a picture: the next may be it
         if candidate.sha256 == ref.sha256:
-            return Loaded(candidate, thumbnail(path))
+            return Loaded(candidate.framed_like(ref), thumbnail(path))
     return None
 
 
@@ -148,7 +151,8 @@ def picture_so_far(so_far: SoFar) -> Painted:
 def _photograph(ref: PictureRef) -> Picture:
     """The photograph as it was when it was chosen."""
     try:
-        return pictures.load(pictures.same_file(ref))
+        pictures.same_file(ref)
+        return pictures.load_framed(ref)
     except InputError as error:
         raise InputError(f"{error} Stop the painting to keep what there is.") from error
 
@@ -163,6 +167,10 @@ def save_result(
     return Saved(path, tuple(notices))
 
 
-def photograph_view(path: Path) -> QImage:
-    """The photograph as the canvas shows it before anything is painted; raises :class:`InputError`."""
-    return thumbnail(path, PREVIEW_EDGE)
+def framed_view(ref: PictureRef, edge: int = PREVIEW_EDGE) -> QImage:
+    """What a recipe uses of a picture, cropped and turned, at most ``edge`` pixels long.
+
+    At its usual length it is what the canvas shows of the photograph before anything is painted. Raises
+    :class:`InputError`.
+    """
+    return to_qimage(pictures.thumbnail_of(ref, edge))

@@ -14,6 +14,7 @@ from nst_engine import inputs, pictures
 from nst_engine.errors import InputError
 from nst_engine.events import Progress, RunWarning
 from nst_engine.inputs import Inputs, Source, painting_size
+from nst_engine.pictures import framing
 from nst_engine.recipe import Recipe
 
 #: Small copies of 64 px, so that the pictures of 160 px are large.
@@ -39,7 +40,7 @@ def test_small_sizes_come_from_the_copy_and_large_ones_from_the_file(
         loads.append(max_edge)
         return genuine(path, max_edge=max_edge)
 
-    monkeypatch.setattr(pictures, "load", load)
+    monkeypatch.setattr(framing, "load", load)
     source = Source(pictures.reference(photograph), no_notice)
     small, large, best = source.at(48, 36), source.at(120, 90), source.at(48, 36, best=True)
     assert loads == [64, None, None]

@@ -36,7 +36,12 @@ def recipe_of(**fields: Any) -> Recipe:
 def full_recipe(folder: Path) -> Recipe:
     """Every field away from its default, and a path wherever one can be."""
     return Recipe(
-        content=picture(name="Größe 图.png", path=str(folder / "Größe 图.png")),
+        content=picture(
+            name="Größe 图.png",
+            path=str(folder / "Größe 图.png"),
+            crop={"x": 100, "y": 0, "width": 900, "height": 1200},
+            rotation=270,
+        ),
         styles=(
             StyleRef(picture=picture(300, 200, path=str(folder / "s.png")), weight=3),
             StyleRef(picture=picture(200, 300, path=str(folder / "deep" / "t.png")), weight=1),
