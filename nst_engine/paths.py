@@ -50,6 +50,16 @@ def pasted_dir() -> Path:
     return data_dir() / "pasted"
 
 
+def unfinished_dir() -> Path:
+    """Notes of the files that are being written at the moment."""
+    return data_dir() / "unfinished"
+
+
+def outgoing_dir() -> Path:
+    """Pictures that were written to be dragged into another program; gone when the program ends."""
+    return cache_dir() / "outgoing"
+
+
 def models_dir() -> Path:
     """Weights imported by the user, as safetensors."""
     return data_dir() / "models"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn, get_args
 
+from nst_engine.cli.exporting import add_export_options
 from nst_engine.errors import InputError
 from nst_engine.plan import DeviceName, PrecisionName
 from nst_engine.recipe import MAX_SIZE, MIN_SIZE, Recipe, Rotation
@@ -50,11 +51,7 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_render(commands: Any) -> None:
     render = commands.add_parser("render", help="paint a picture", allow_abbrev=False)
     _add_recipe_options(render)
-    render.add_argument("--output", metavar="O", help="where to save; the extension decides the format")
-    render.add_argument("--overwrite", action="store_true", help="allow O to be replaced")
-    render.add_argument(
-        "--bits", type=int, choices=(8, 16), default=8, help="bits per channel (16: PNG and TIFF)"
-    )
+    add_export_options(render)
     render.add_argument("--quiet", action="store_true", help="no progress on stderr")
 
 
@@ -63,10 +60,7 @@ def _add_forecast(commands: Any) -> None:
         "forecast", help="say what a picture would take, and paint nothing", allow_abbrev=False
     )
     _add_recipe_options(forecast)
-    for ignored in ("--output",):
-        forecast.add_argument(ignored, help=argparse.SUPPRESS)
-    forecast.add_argument("--overwrite", action="store_true", help=argparse.SUPPRESS)
-    forecast.add_argument("--bits", type=int, choices=(8, 16), default=8, help=argparse.SUPPRESS)
+    add_export_options(forecast, hidden=True)
     forecast.add_argument("--quiet", action="store_true", help=argparse.SUPPRESS)
 
 

@@ -13,12 +13,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from nst_engine import paths, pictures, process
+from nst_engine import paths, pictures, process, unfinished
+from nst_engine.cli.exporting import export_options
 from nst_engine.cli.recipes import recipe_of
 from nst_engine.cli.reporting import JsonReporter, PeopleReporter, QuietReporter, Reporter, print_forecast
 from nst_engine.cli.streams import say
 from nst_engine.errors import InputError, NstError, ResourceError
 from nst_engine.events import RunWarning
+from nst_engine.export import ExportOptions, check_export, export
 from nst_engine.plan import Limits
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
@@ -102,12 +104,10 @@ def render_command(options: argparse.Namespace, run_id: str) -> int:
     """Paint and save; returns the exit code. ``run_id`` is how the run calls itself in its events."""
     # torch is loaded after the output is checked, so that bad input is told at once, or by a weights file.
     process.prepare()
-    output = _output(options)
+    unfinished.sweep()
+    output, how = _output(options), export_options(options)
     recipe = recipe_of(options)
-    width, height = recipe.output_size
-    pictures.check_output(
-        output, width, height, _inputs(recipe, options), overwrite=options.overwrite, bits=options.bits
-    )
+    check_export(output, recipe.output_size, how, _inputs(recipe, options), options.overwrite)
     from nst_engine.forecast import make_plan
     from nst_engine.renderer import render
 
@@ -117,23 +117,23 @@ def render_command(options: argparse.Namespace, run_id: str) -> int:
         with _interruptible(token):
             result = render(recipe, plan, reporter, token, run_id)
             saved = _save_or_rescue(
-                result, output, options, lambda notice: reporter(RunWarning(run_id, notice))
+                result, output, how, options.overwrite, lambda notice: reporter(RunWarning(run_id, notice))
             )
         reporter.finished(result, saved)
     return {"finished": 0, "diverged": 1, "stopped": 130}[result.state]
 
 
 def _save_or_rescue(
-    result: Result, output: Path, options: argparse.Namespace, on_notice: Callable[[str], None]
+    result: Result, output: Path, how: ExportOptions, overwrite: bool, on_notice: Callable[[str], None]
 ) -> Path:
     """Save; where that fails, keep the picture in the data folder and say so, for hours may be in it."""
     try:
-        return _save(result, output, options, on_notice)
+        return _save(result, output, how, overwrite, on_notice)
     except (NstError, OSError) as error:
         rescue = pictures.free_name(paths.data_dir() / "rescued" / f"{output.stem}.png")
         try:
             rescue.parent.mkdir(parents=True, exist_ok=True)
-            pictures.save(result.picture, rescue, recipe=result.recipe)
+            export(result.picture, result.recipe, rescue, ExportOptions())
         except (NstError, OSError):
             raise error from None
         reason = str(error).rstrip(".")
@@ -141,20 +141,13 @@ def _save_or_rescue(
 
 
 def _save(
-    result: Result, output: Path, options: argparse.Namespace, on_notice: Callable[[str], None]
+    result: Result, output: Path, how: ExportOptions, overwrite: bool, on_notice: Callable[[str], None]
 ) -> Path:
     partial = result.state == "stopped"
-    overwrite = options.overwrite and not partial
+    overwrite = overwrite and not partial
     # Another program may have taken the name while this one was painting.
     target = output if overwrite else pictures.free_name(partial_name(output) if partial else output)
-    pictures.save(
-        result.picture,
-        target,
-        pictures.SaveOptions(bits=options.bits),
-        recipe=result.recipe,
-        overwrite=overwrite,
-        on_notice=on_notice,
-    )
+    export(result.picture, result.recipe, target, how, overwrite=overwrite, on_notice=on_notice)
     return target
 
 

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from nst_engine import events
 from nst_engine.cli.streams import JsonLines, LastingStream, say
 from nst_engine.cli.words import counted, duration
+from nst_engine.pictures import read_header
 from nst_engine.result import Result
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class JsonReporter(Reporter):
 
 
 def _ending(result: Result, saved: Path) -> str:
-    size = f"{result.picture.width} × {result.picture.height}"
+    file = read_header(saved)  # which may have another size than what was painted
+    size = f"{file.width} × {file.height}"
     told = {
         "finished": f"Saved {saved} ({size}, {duration(result.elapsed_s)}).",
         "stopped": f"Stopped; the picture so far is in {saved} ({size}).",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from nst_engine.pictures.camera import CameraData, read_camera_data
 from nst_engine.pictures.colour import srgb_profile
+from nst_engine.pictures.encoding import SaveOptions
 from nst_engine.pictures.export_formats import EXPORT_FORMATS, ExportFormat, export_format
 from nst_engine.pictures.files import sha256_of, write_atomically
 from nst_engine.pictures.framing import framed, load_framed
@@ -13,13 +15,14 @@ from nst_engine.pictures.output import check_output, free_name
 from nst_engine.pictures.pasted import store_pasted
 from nst_engine.pictures.picture import FloatArray, Picture
 from nst_engine.pictures.resize import fit, flatten, resize
-from nst_engine.pictures.save import SaveOptions, quantised, save
+from nst_engine.pictures.save import quantised, save
 from nst_engine.pictures.thumbnails import thumbnail, thumbnail_of
 
 __all__ = [
     "EXPORT_FORMATS",
     "MAX_PIXELS",
     "MIN_EDGE",
+    "CameraData",
     "ExportFormat",
     "FloatArray",
     "Header",
@@ -35,6 +38,7 @@ __all__ = [
     "load_framed",
     "place_of",
     "quantised",
+    "read_camera_data",
     "read_header",
     "read_recipe",
     "reference",

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -151,10 +152,24 @@ def write_atomically(
         raise ResourceError(f"{shown(path)} could not be written: {write_reason(error)}.") from error
 
 
-def _create_beside(target: Path) -> tuple[Path, BinaryIO]:
+def _stem_of(target: Path) -> str:
     # Shortened, so that a name of 255 bytes still leaves room for the additions.
-    stem = target.name.encode("utf-8", "surrogateescape")[:100].decode("utf-8", "ignore")
-    temporary = target.with_name(f".{stem}.{secrets.token_hex(4)}.part")
+    return target.name.encode("utf-8", "surrogateescape")[:100].decode("utf-8", "ignore")
+
+
+def leftovers(path: Path) -> list[Path]:
+    """What writers of ``path`` that were killed left beside it; also what one that still writes has there."""
+    target = path.resolve() if path.is_symlink() else path
+    pattern = re.compile(re.escape(f".{_stem_of(target)}.") + "[0-9a-f]{8}[.]part")
+    try:
+        found = [entry for entry in target.parent.iterdir() if pattern.fullmatch(entry.name)]
+    except OSError:
+        return []
+    return [entry for entry in found if entry.is_file() and not entry.is_symlink()]
+
+
+def _create_beside(target: Path) -> tuple[Path, BinaryIO]:
+    temporary = target.with_name(f".{_stem_of(target)}.{secrets.token_hex(4)}.part")
     # Not mkstemp: its files are private (0600), a finished picture follows the user's umask.
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return temporary, os.fdopen(os.open(temporary, flags, 0o666), "w+b")

@@ -1,13 +1,15 @@
 """The recipe inside an exported picture: an iTXt chunk in PNG, an XMP property elsewhere.
 
-No other metadata is written and none is copied from the inputs.
+What else may stand beside it comes from the photograph, and only when asked for (see ``camera``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, Final
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from nst_engine.errors import InputError
 from nst_engine.pictures import png_chunks
@@ -18,13 +20,15 @@ from nst_engine.recipe import MAX_RECIPE_BYTES, Recipe, portable, recipe_from_js
 
 #: Keyword of the iTXt chunk in PNG files.
 PNG_KEYWORD: Final = "nst-studio-recipe"
+#: Keyword of the iTXt chunk that holds an XMP packet in PNG (XMP specification part 3).
+PNG_XMP_KEYWORD: Final = "XML:com.adobe.xmp"
 XMP_NAMESPACE: Final = "https://nst-studio.example/ns/1.0/"
 #: TIFF tag that holds an XMP packet (XMP specification part 3).
 TIFF_XMP_TAG: Final = 700
 #: A JPEG marker segment holds 65,533 bytes, 29 of them the XMP signature.
 MAX_JPEG_XMP_BYTES: Final = 65_533 - 29
 
-_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PACKET_BEGIN: Final = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 _PACKET_END: Final = '\n<?xpacket end="r"?>'
 
@@ -34,17 +38,19 @@ def recipe_text(recipe: Recipe) -> str:
     return portable(recipe).to_json()
 
 
-def xmp_packet(text: str) -> bytes:
-    """An XMP packet with the recipe's JSON as its only property."""
-    # The two characters that JSON may hold as they are and XML may not hold at all.
-    text = text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
-    ElementTree.register_namespace("rdf", _RDF)
+def xmp_packet(text: str | None, properties: Iterable[Element] = ()) -> bytes:
+    """An XMP packet with the recipe's JSON, where there is one, and further ``properties``."""
+    ElementTree.register_namespace("rdf", RDF)
     ElementTree.register_namespace("x", "adobe:ns:meta/")
     ElementTree.register_namespace("nst", XMP_NAMESPACE)
     root = ElementTree.Element("{adobe:ns:meta/}xmpmeta")
-    rdf = ElementTree.SubElement(root, f"{{{_RDF}}}RDF")
-    description = ElementTree.SubElement(rdf, f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
-    ElementTree.SubElement(description, f"{{{XMP_NAMESPACE}}}recipe").text = text
+    rdf = ElementTree.SubElement(root, f"{{{RDF}}}RDF")
+    description = ElementTree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
+    description.extend(properties)
+    if text is not None:
+        # The two characters that JSON may hold as they are and XML may not hold at all.
+        text = text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+        ElementTree.SubElement(description, f"{{{XMP_NAMESPACE}}}recipe").text = text
     body = ElementTree.tostring(root, encoding="unicode")
     return (_PACKET_BEGIN + body + _PACKET_END).encode("utf-8")
 
@@ -58,9 +64,9 @@ def read_recipe(path: Path) -> Recipe | None:
     with open_regular(path) as file:
         with damage_named(path):
             kind = identify(file.read(HEAD_BYTES), path)
-            packet = None if kind == "PNG" else _xmp(file, kind)
+            packet = None if kind == "PNG" else xmp_of(file, kind)
         try:
-            text = _png_text(file) if kind == "PNG" else _recipe_in_xmp(packet)
+            text = _png_text(file, PNG_KEYWORD) if kind == "PNG" else _recipe_in_xmp(packet)
         except (ValueError, ElementTree.ParseError) as error:
             raise InputError(
                 f"The recipe in {shown(path)} is damaged and cannot be read; use another copy."
@@ -68,15 +74,23 @@ def read_recipe(path: Path) -> Recipe | None:
     return None if text is None else recipe_from_json(text, shown(path))
 
 
-def _png_text(file: BinaryIO) -> str | None:
-    marker = PNG_KEYWORD.encode() + b"\0"
+def _png_text(file: BinaryIO, keyword: str) -> str | None:
+    """Raises ``ValueError`` for a text that is damaged or longer than 1 MB."""
+    marker = keyword.encode() + b"\0"
     for _name, data in png_chunks.walk(file, frozenset({b"iTXt"})):
         if data.startswith(marker):
             return png_chunks.parse_international_text(data, MAX_RECIPE_BYTES)[1]
     return None
 
 
-def _xmp(file: BinaryIO, kind: Format) -> bytes | None:
+def xmp_of(file: BinaryIO, kind: Format) -> bytes | None:
+    """The XMP packet of an open picture file, as it is; ``None`` where there is none that can be read."""
+    if kind == "PNG":
+        try:
+            text = _png_text(file, PNG_XMP_KEYWORD)
+        except ValueError:
+            return None
+        return None if text is None else text.encode()
     if kind == "TIFF":
         with first_tiff_page(file) as page:
             tag = page.tags.get(TIFF_XMP_TAG)

@@ -8,9 +8,10 @@ from typing import BinaryIO, Final
 
 from nst_engine import paths
 from nst_engine.errors import ResourceError
+from nst_engine.pictures.encoding import SaveOptions
 from nst_engine.pictures.files import sha256_of, write_atomically, write_reason
 from nst_engine.pictures.picture import Picture
-from nst_engine.pictures.save import SaveOptions, encode
+from nst_engine.pictures.save import encode
 from nst_engine.pictures.sniff import HEAD_BYTES, Format, identify
 
 _EXTENSIONS: Final[dict[Format, str]] = {

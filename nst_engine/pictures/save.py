@@ -3,55 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from nst_engine.errors import InputError, ResourceError
-from nst_engine.pictures import png_chunks
-from nst_engine.pictures.colour import srgb_profile
+from nst_engine.errors import ResourceError
+from nst_engine.pictures.camera import CameraData
 from nst_engine.pictures.decode import decode
+from nst_engine.pictures.encoding import Beside, SaveOptions, encoded
+from nst_engine.pictures.exif import MAX_JPEG_EXIF_BYTES, exif_block
 from nst_engine.pictures.export_formats import ExportFormat, export_format
 from nst_engine.pictures.files import open_regular, shown, write_atomically
 from nst_engine.pictures.header import header_of
-from nst_engine.pictures.metadata import (
-    MAX_JPEG_XMP_BYTES,
-    PNG_KEYWORD,
-    TIFF_XMP_TAG,
-    recipe_text,
-    xmp_packet,
-)
+from nst_engine.pictures.metadata import MAX_JPEG_XMP_BYTES, recipe_text, xmp_packet
 from nst_engine.pictures.picture import Picture
 from nst_engine.pictures.resize import flatten
 from nst_engine.recipe import Recipe
-
-
-@dataclass(frozen=True, slots=True)
-class SaveOptions:
-    """How to export.
-
-    ``bits`` per channel: 8, or 16 in PNG and TIFF. ``quality`` 1–100 for JPEG, WebP and AVIF; ``lossless``
-    for WebP and AVIF. ``dpi`` in dots per inch for print, ``None`` writes none (WebP and AVIF have no place
-    for it).
-    """
-
-    bits: int = 8
-    quality: int = 95
-    lossless: bool = False
-    dpi: float | None = None
-
-    def __post_init__(self) -> None:
-        if self.bits not in (8, 16):
-            raise InputError(f"A picture has 8 or 16 bits per channel, not {self.bits}; choose one of them.")
-        if not 1 <= self.quality <= 100:
-            raise InputError(f"Quality goes from 1 to 100, not {self.quality}; 95 is a good choice.")
-        if self.dpi is not None and not 1 <= self.dpi <= 20_000:
-            raise InputError(f"Resolution goes from 1 to 20000 dpi, not {self.dpi}; 300 is usual for print.")
 
 
 def save(
@@ -61,12 +30,13 @@ def save(
     recipe: Recipe | None = None,
     overwrite: bool = False,
     on_notice: Callable[[str], None] | None = None,
+    camera: CameraData | None = None,
 ) -> None:
     """Write a picture, safely (see :func:`write_atomically`), and read it back before it takes its name.
 
     Values are rounded to the nearest level. Alpha is kept where the format has it; JPEG gets the picture
-    over white. ``recipe`` is embedded without paths; where a JPEG cannot hold a very long one it is left
-    out and ``on_notice`` is told.
+    over white. ``recipe`` is embedded without paths, and beside it what ``camera`` says of the photograph;
+    where a JPEG cannot hold something very long it is left out and ``on_notice`` is told.
 
     Raises :class:`InputError` for a name, size, depth or existing file that does not allow it,
     :class:`ResourceError` for pixels that are not finite and when the disk or the memory do not suffice.
@@ -74,16 +44,11 @@ def save(
     options = options or SaveOptions()
     kind = export_format(path, picture.width, picture.height, options.bits)
     _refuse_not_finite(picture)
-    text = None if recipe is None else recipe_text(recipe)
-    if kind.name == "JPEG" and text is not None and len(xmp_packet(text)) > MAX_JPEG_XMP_BYTES:
-        text = None
-        if on_notice is not None:
-            on_notice(
-                f"{shown(path)}: the recipe is too long for a JPEG and was left out; save a PNG to keep it."
-            )
+    size = (picture.width, picture.height)
+    beside = _beside(kind, size, recipe, camera or CameraData(), _noticing(path, on_notice))
     try:
         levels = quantised(picture if kind.alpha else flatten(picture), options.bits)
-        data = _encode(kind, levels, options, text)
+        data = encoded(kind, levels, options, beside)
     except MemoryError as error:
         raise ResourceError(
             f"There is not enough memory to write {shown(path)}; close other programs and save again."
@@ -94,6 +59,39 @@ def save(
 
     exact = kind.name in ("PNG", "TIFF")
     write_atomically(path, write, lambda written: _verify(written, kind, levels, exact), overwrite)
+
+
+def _noticing(path: Path, on_notice: Callable[[str], None] | None) -> Callable[[str], None]:
+    def notice(what: str) -> None:
+        if on_notice is not None:
+            on_notice(f"{shown(path)}: {what}.")
+
+    return notice
+
+
+def _beside(
+    kind: ExportFormat,
+    size: tuple[int, int],
+    recipe: Recipe | None,
+    camera: CameraData,
+    notice: Callable[[str], None],
+) -> Beside:
+    """What stands beside the pixels, as far as the format holds it; the recipe comes first."""
+    text = None if recipe is None else recipe_text(recipe)
+    if kind.name == "PNG":
+        return Beside(text, xmp_packet(None, camera.properties) if camera.properties else None, camera.exif)
+    properties, exif, limited = camera.properties, camera.exif, kind.name == "JPEG"
+    if limited and text is not None and len(xmp_packet(text)) > MAX_JPEG_XMP_BYTES:
+        text = None
+        notice("the recipe is too long for a JPEG and was left out; save a PNG to keep it")
+    if limited and properties and len(xmp_packet(text, properties)) > MAX_JPEG_XMP_BYTES:
+        properties = ()
+        notice("the photograph's captions are too long for a JPEG and were left out")
+    if limited and exif is not None and len(exif_block(exif, *size, None)) > MAX_JPEG_EXIF_BYTES - 64:
+        exif = None
+        notice("the camera data is too long for a JPEG and was left out")
+    packet = xmp_packet(text, properties) if properties or text is not None else None
+    return Beside(None, packet, exif)
 
 
 def quantised(picture: Picture, bits: int) -> NDArray[Any]:
@@ -139,72 +137,4 @@ def encode(picture: Picture, extension: str, options: SaveOptions) -> bytes:
     kind = export_format(name, picture.width, picture.height, options.bits)
     _refuse_not_finite(picture)
     levels = quantised(picture if kind.alpha else flatten(picture), options.bits)
-    return _encode(kind, levels, options, None)
-
-
-def _encode(kind: ExportFormat, levels: NDArray[Any], options: SaveOptions, text: str | None) -> bytes:
-    if kind.name == "PNG":
-        return _png(levels, options, text)
-    if kind.name == "TIFF":
-        return _tiff(levels, options, text)
-    return _lossy(kind, levels, options, text)
-
-
-def _png(levels: NDArray[Any], options: SaveOptions, text: str | None) -> bytes:
-    from imagecodecs._png import png_encode
-
-    plain = bytes(png_encode(levels, level=3))
-    after_header = len(png_chunks.SIGNATURE) + 12 + 13
-    extra = png_chunks.profile_chunk(srgb_profile())
-    if options.dpi is not None:
-        extra += png_chunks.resolution_chunk(options.dpi)
-    if text is not None:
-        extra += png_chunks.international_text(PNG_KEYWORD, text)
-    return plain[:after_header] + extra + plain[after_header:]
-
-
-def _tiff(levels: NDArray[Any], options: SaveOptions, text: str | None) -> bytes:
-    from tifffile import TiffWriter
-
-    extratags = []
-    if text is not None:
-        packet = xmp_packet(text)
-        extratags.append((TIFF_XMP_TAG, 1, len(packet), packet, True))
-    buffer = BytesIO()
-    # Above 4 GB only BigTIFF can address the data; few programs read it, so not before it must be.
-    with TiffWriter(buffer, bigtiff=levels.nbytes > 3_900_000_000, byteorder="<") as tiff:
-        tiff.write(
-            levels,
-            photometric="rgb",
-            extrasamples=["unassalpha"] if levels.shape[2] == 4 else None,
-            planarconfig="contig",
-            compression="zlib",
-            predictor=True,
-            rowsperstrip=64,
-            iccprofile=srgb_profile(),
-            resolution=None if options.dpi is None else (options.dpi, options.dpi),
-            resolutionunit=None if options.dpi is None else "inch",
-            extratags=extratags,
-            # tifffile would write its own name, the time, and the array's shape.
-            software=False,
-            metadata=None,
-        )
-    return buffer.getvalue()
-
-
-def _lossy(kind: ExportFormat, levels: NDArray[Any], options: SaveOptions, text: str | None) -> bytes:
-    parameters: dict[str, Any] = {"quality": options.quality, "icc_profile": srgb_profile()}
-    if text is not None:
-        parameters["xmp"] = xmp_packet(text)
-    if kind.name == "JPEG":
-        parameters |= {"subsampling": "4:4:4", "optimize": True}
-        if options.dpi is not None:
-            parameters["dpi"] = (options.dpi, options.dpi)
-    elif kind.name == "WebP":
-        # exact: colours under transparent pixels stay as they are.
-        parameters |= {"lossless": options.lossless, "method": 4, "exact": True}
-    else:
-        parameters |= {"subsampling": "4:4:4", "speed": 6}
-    buffer = BytesIO()
-    Image.fromarray(levels).save(buffer, kind.name.upper(), **parameters)
-    return buffer.getvalue()
+    return encoded(kind, levels, options, Beside())
