@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,10 +15,12 @@ from PySide6.QtWidgets import QApplication
 
 from nst_engine.version import PROGRAM_NAME, __version__
 from nst_gui import theme
+from nst_gui.desktop.single_instance import Request, SingleInstance
 from nst_gui.error_hooks import ErrorHooks
 from nst_gui.icons import icon
 from nst_gui.logs import route_qt_messages, start_log
 from nst_gui.main_window import MainWindow
+from nst_gui.opening import Application, Opener
 from nst_gui.workers.engine import Engine, Painter
 
 #: Equal to the name of the desktop file, so that Linux desktops know the window as the program's.
@@ -32,7 +35,7 @@ def create_application(arguments: Sequence[str] = ()) -> QApplication:
     QApplication.setDesktopFileName(APPLICATION_ID)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication([PROGRAM_NAME, *arguments])
+        app = Application([PROGRAM_NAME, *arguments])
     theme.apply(app)
     app.setWindowIcon(icon("nst-studio"))
     return app
@@ -72,14 +75,26 @@ def _ending_on_signals(app: QApplication) -> Iterator[None]:
 
 
 def run(argv: list[str], sample: bool = False) -> int:
-    """Run the window until it is closed; ``argv`` names files to open. Returns the exit code."""
+    """Run the window until it is closed; ``argv`` names files to open. Returns the exit code.
+
+    While a window is open already, it is given the files, and there is nothing more to do here.
+    """
+    instance = SingleInstance()
+    files = tuple(Path(name) for name in argv)
+    if not instance.is_first(Request(files, sample, os.environ.get("XDG_ACTIVATION_TOKEN", ""))):
+        return 0
     end_log = start_log()
     end_routing = route_qt_messages()
     app = create_application()
     hooks = ErrorHooks(app)
     hooks.install()
     try:
-        window = open_window([Path(name) for name in argv], sample=sample)
+        window = open_window(files, sample=sample)
+        opener = Opener(window)
+        instance.asked.connect(opener.serve)
+        instance.listen()
+        if isinstance(app, Application):
+            app.serve_files(opener.open_files)
         hooks.reported.connect(window.error_report.add)
         app.aboutToQuit.connect(window.shutdown)
         # Half a second later, when the window has drawn itself: loading holds the interpreter now and then.
@@ -89,6 +104,9 @@ def run(argv: list[str], sample: bool = False) -> int:
         window.shutdown()
         return int(code)
     finally:
+        if isinstance(app, Application):
+            app.serve_files(None)
+        instance.release()
         hooks.remove()
         hooks.deleteLater()
         end_routing()

@@ -10,6 +10,25 @@ from typing import Final
 #: The reverse-domain name that Linux desktops and macOS know the program by.
 IDENTIFIER: Final = "io.github.nst_studio.NSTStudio"
 
+#: What macOS offers the program for under *Open with*, by Apple's names of the kinds of files. For none of
+#: them it becomes the first choice.
+DOCUMENT_TYPES: Final = (
+    {
+        "CFBundleTypeName": "Picture",
+        "CFBundleTypeRole": "Viewer",
+        "LSHandlerRank": "Alternate",
+        "LSItemContentTypes": [
+            "public.png",
+            "public.jpeg",
+            "public.tiff",
+            "org.webmproject.webp",
+            "com.microsoft.bmp",
+            "com.compuserve.gif",
+            "public.avif",
+        ],
+    },
+)
+
 #: Distributions whose metadata travels along: ``info`` and the self-test print their versions.
 DISTRIBUTIONS: Final = (
     "torch",
@@ -72,9 +91,10 @@ EXCLUDED_MODULES: Final = (
 
 #: Qt's modules that come along as dependencies of plugins no widget program loads.
 _UNUSED_QT_LIBRARY: Final = re.compile(
-    r"(?:lib)?Qt6?(?:Pdf|Qml|Quick|VirtualKeyboard|Network|OpenGLWidgets|EglF[Ss]|Sql|Designer|Labs)"
+    r"(?:lib)?Qt6?(?:Pdf|Qml|Quick|VirtualKeyboard|NetworkAuth|OpenGLWidgets|EglF[Ss]|Sql|Designer|Labs)"
 )
-#: Qt decodes no file of the user's, types through the system's input methods, and opens no connection.
+#: Qt decodes no file of the user's, types through the system's input methods, and opens no connection but the
+#: local one between two starts of the program.
 _UNUSED_QT_PLUGINS: Final = frozenset(
     {
         "egldeviceintegrations",

@@ -44,6 +44,8 @@ def contents() -> ModuleType:
         "PySide6/Qt/plugins/platformthemes/libqxdgdesktopportal.so",
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
         "PySide6/Qt/lib/libQt6Svg.so.6",
+        "PySide6/QtNetwork.abi3.so",
+        "PySide6/Qt/lib/libQt6DBus.so.6",
         "PySide6/Qt/lib/libQt6OpenGL.so.6",
         "PySide6/Qt/lib/QtWidgets.framework/Versions/A/QtWidgets",
         "libQt6Widgets.so.6",
@@ -74,7 +76,7 @@ def test_what_the_program_needs_goes_in(contents: ModuleType, place: str) -> Non
         "PySide6\\Qt6Pdf.dll",
         "PySide6/Qt/lib/libQt6EglFsKmsSupport.so.6",
         "PySide6/Qt/lib/QtQml.framework/Versions/A/QtQml",
-        "PySide6/QtNetwork.abi3.so",
+        "PySide6/QtNetworkAuth.abi3.so",
         "libQt6Quick.so.6",
     ],
 )
@@ -170,6 +172,15 @@ def test_linux_desktops_know_the_window_by_the_applications_name() -> None:
     assert entry["Exec"] == "nst-studio %F"
     assert entry["Name"] == PROGRAM_NAME
     assert (ROOT / "resources" / "icons" / f"{entry['Icon']}.svg").is_file()
+
+
+def test_every_system_offers_the_program_for_the_same_kinds_of_pictures(contents: ModuleType) -> None:
+    desktop = ConfigParser(interpolation=None)
+    desktop.read(PACKAGING / "linux" / "nst-studio.desktop", encoding="utf-8")
+    linux = {kind.removeprefix("image/") for kind in desktop["Desktop Entry"]["MimeType"].split(";") if kind}
+    [pictures] = contents.DOCUMENT_TYPES
+    macos = {re.split(r"[.]", name)[-1] for name in pictures["LSItemContentTypes"]}
+    assert macos == linux
 
 
 def test_the_metainfo_names_the_program_as_macos_does(contents: ModuleType) -> None:
