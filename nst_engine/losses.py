@@ -27,6 +27,8 @@ _HALF_CHUNK: Final = 1024
 _HALF_CHUNKS: Final = 8
 #: Rows of features whose differences are squared at once.
 _CONTENT_ROWS: Final = 16
+#: Rows of pixels whose differences are held at once.
+BAND: Final = 128
 
 
 def accumulation_type(dtype: torch.dtype) -> torch.dtype:
@@ -104,23 +106,28 @@ class ContentLoss:
         return (features - target).mul_(2.0 * self.factor)
 
 
-def total_variation(pixels: Tensor) -> tuple[Tensor, Tensor]:
-    """Mean of squared differences between neighbouring pixels, and its gradient.
+def total_variation(pixels: Tensor, gradient: Tensor | None = None, weight: float = 1.0) -> Tensor:
+    """Mean of squared differences between neighbouring pixels; ``weight`` × its gradient is added in place.
 
-    ``pixels`` is 1×3×H×W. The mean runs over all horizontal and vertical neighbour pairs and channels, so
-    the value means the same at any size. A picture one pixel wide has no horizontal pairs.
+    ``pixels`` and ``gradient`` are 1×3×H×W. The mean runs over all pairs of neighbours across and down and the
+    channels, so the value means the same at any size. A picture one pixel wide has no pairs across. Band
+    by band: beside a picture that hardly fits there is no room for copies of it.
     """
-    across = pixels[..., :, 1:] - pixels[..., :, :-1]
-    down = pixels[..., 1:, :] - pixels[..., :-1, :]
-    pairs = across.numel() + down.numel()
-    gradient = torch.zeros_like(pixels)
+    height, width = pixels.shape[-2:]
+    pairs = pixels[..., 0, 0].numel() * (height * (width - 1) + (height - 1) * width)
+    value = pixels.new_zeros(())
     if pairs == 0:
-        return pixels.new_zeros(()), gradient
-    value = (across.square().sum() + down.square().sum()) / pairs
-    across.mul_(2.0 / pairs)
-    down.mul_(2.0 / pairs)
-    gradient[..., :, 1:] += across
-    gradient[..., :, :-1] -= across
-    gradient[..., 1:, :] += down
-    gradient[..., :-1, :] -= down
-    return value, gradient
+        return value
+    for top in range(0, height, BAND):
+        # One row more than its own: the pairs down from the last of them.
+        band = pixels[..., top : top + BAND + 1, :]
+        own = band[..., :BAND, :]
+        across, down = own[..., 1:] - own[..., :-1], band[..., 1:, :] - band[..., :-1, :]
+        value += across.square().sum() + down.square().sum()
+        if gradient is not None:
+            part, slope = gradient[..., top : top + BAND + 1, :], 2.0 * weight / pairs
+            part[..., :BAND, 1:].add_(across, alpha=slope)
+            part[..., :BAND, :-1].sub_(across, alpha=slope)
+            part[..., 1:, :].add_(down, alpha=slope)
+            part[..., :-1, :].sub_(down, alpha=slope)
+    return value / pairs

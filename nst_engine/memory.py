@@ -157,8 +157,6 @@ class Model:
             crop = _largest_crop(scale.width, scale.height, scale.tile, tiles.gradient_margin(self._deepest))
         for blocks in evaluation(self._deepest, self._weighting.layers, crop, self._size):
             yield [*held, *blocks]
-        if self._weighting.tv_weight > 0:
-            yield [*held, *[PLANES * pixels] * 5]
 
     def _stepping(self, scale: ScalePlan) -> Blocks:
         """The optimiser moves the pixels."""

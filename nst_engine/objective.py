@@ -178,10 +178,7 @@ class Terms:
         """All terms together; the smoothness of ``pixels`` is added in place to a ``gradient`` given."""
         tv = 0.0
         if self._tv_weight > 0:
-            value, tv_gradient = total_variation(pixels)
-            if gradient is not None:
-                gradient.add_(tv_gradient, alpha=self._tv_weight)
-            tv = self._tv_weight * float(value)
+            tv = self._tv_weight * float(total_variation(pixels, gradient, self._tv_weight))
         # One transfer for all numbers: on a GPU each would wait for the device.
         zero = pixels.new_zeros(())
         content_value, style_value = torch.stack((sum(content, zero), sum(style, zero))).tolist()

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from nst_engine import losses
 from nst_engine.losses import ContentLoss, StyleLoss, accumulation_type, gram_sums, total_variation
 
 Float64 = NDArray[np.float64]
@@ -188,14 +189,32 @@ def numpy_tv(pixels: Float64) -> float:
 @pytest.mark.parametrize("size", [(4, 5), (1, 6), (6, 1), (2, 2), (1, 1)])
 def test_total_variation_value_and_gradient(size: tuple[int, int]) -> None:
     pixels = np.random.default_rng(8).random((3, *size))
-    value, gradient = total_variation(tensor(pixels))
+    before = np.random.default_rng(9).random((3, *size))
+    gradient = tensor(before)
+    value = total_variation(tensor(pixels), gradient, weight=3.0)
     assert float(value) == pytest.approx(numpy_tv(pixels), rel=1e-12, abs=0)
-    assert_slope(numpy_tv, pixels, gradient[0].numpy())
+    assert_slope(numpy_tv, pixels, (gradient[0].numpy() - before) / 3)
+
+
+@pytest.mark.parametrize("height", [losses.BAND - 1, losses.BAND, losses.BAND + 1, 2 * losses.BAND + 3])
+def test_total_variation_knows_no_bands(height: int) -> None:
+    pixels = np.random.default_rng(8).random((3, height, 2))
+    gradient = tensor(np.zeros_like(pixels))
+    value = total_variation(tensor(pixels), gradient)
+    across, down = np.diff(pixels, axis=2), np.diff(pixels, axis=1)
+    pairs = across.size + down.size
+    assert float(value) == pytest.approx(((across**2).sum() + (down**2).sum()) / pairs, rel=1e-12)
+    expected = np.zeros_like(pixels)
+    expected[:, :, 1:] += across
+    expected[:, :, :-1] -= across
+    expected[:, 1:] += down
+    expected[:, :-1] -= down
+    assert gradient[0].numpy() == pytest.approx(expected * 2 / pairs, rel=1e-9, abs=1e-15)
 
 
 def test_total_variation_means_the_same_at_any_size() -> None:
     """A slope of 0.1 per pixel across, none down: half of all pairs differ by 0.1."""
     for size in (9, 90):
         ramp = np.broadcast_to(0.1 * np.arange(size), (3, size, size))
-        value, _ = total_variation(tensor(np.ascontiguousarray(ramp)))
+        value = total_variation(tensor(np.ascontiguousarray(ramp)))
         assert float(value) == pytest.approx(0.005, rel=1e-9)
