@@ -109,8 +109,8 @@ class ContentLoss:
 def total_variation(pixels: Tensor, gradient: Tensor | None = None, weight: float = 1.0) -> Tensor:
     """Mean of squared differences between neighbouring pixels; ``weight`` × its gradient is added in place.
 
-    ``pixels`` and ``gradient`` are 1×3×H×W. The mean runs over all pairs of neighbours across and down and the
-    channels, so the value means the same at any size. A picture one pixel wide has no pairs across. Band
+    ``pixels`` and ``gradient`` are 1×3×H×W. The mean runs over all pairs of neighbours across and down and
+    the channels, so the value means the same at any size. A picture one pixel wide has no pairs across. Band
     by band: beside a picture that hardly fits there is no room for copies of it.
     """
     height, width = pixels.shape[-2:]
