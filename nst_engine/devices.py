@@ -16,6 +16,7 @@ import torch
 from nst_engine import bfloat16, calibration, winograd
 from nst_engine.machine import LESSER_PROCESSOR, processor_name
 from nst_engine.plan import Limits
+from nst_engine.sentences import Sentence
 
 Device = Literal["cpu", "cuda", "mps"]
 Precision = Literal["float32", "bfloat16", "float16", "float64"]
@@ -34,7 +35,7 @@ class Choice:
 
     device: Device
     precision: Precision
-    notices: tuple[str, ...] = ()
+    notices: tuple[Sentence, ...] = ()
 
 
 def available_devices() -> tuple[Device, ...]:
@@ -121,16 +122,24 @@ def choose(limits: Limits) -> Choice:
     On a machine asked for the first time, the convolutions of its processor may be timed for a moment.
     """
     present = available_devices()
-    notices: list[str] = []
+    notices: list[Sentence] = []
     device: Device = present[0] if limits.device == "auto" else limits.device
     if device not in present:
-        notices.append(f"This computer has no {device} device; painting on {present[0]} instead.")
+        notices.append(
+            Sentence(
+                "This computer has no {wanted} device; painting on {found} instead.",
+                wanted=device,
+                found=present[0],
+            )
+        )
         device = present[0]
     precision = _auto_precision(device, limits) if limits.precision == "auto" else limits.precision
     if precision == "float16":
         # The gradients of the balanced objective all vanish in it, those of the published one overflow.
         precision = "float32"
-        notices.append("float16 cannot hold the gradients of this network; painting in float32 instead.")
+        notices.append(
+            Sentence("float16 cannot hold the gradients of this network; painting in float32 instead.")
+        )
     return Choice(device, precision, tuple(notices))
 
 

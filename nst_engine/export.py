@@ -14,6 +14,7 @@ from nst_engine import pictures, unfinished
 from nst_engine.errors import InputError
 from nst_engine.pictures import MAX_PIXELS, MIN_EDGE, CameraData, Picture, SaveOptions
 from nst_engine.recipe import PictureRef, Recipe
+from nst_engine.sentences import Sentence
 
 #: Usual for print; screens ignore it.
 DEFAULT_DPI: Final = 300.0
@@ -57,13 +58,19 @@ def exported_size(width: int, height: int, long_edge: int | None) -> tuple[int, 
     size = max(1, round(width * factor)), max(1, round(height * factor))
     if min(size) < MIN_EDGE:
         raise InputError(
-            f"The file would be {size[0]}×{size[1]} pixels; both edges must be at least {MIN_EDGE}, so choose"
-            " a larger size."
+            "The file would be {width}×{height} pixels; both edges must be at least {least}, so choose a "
+            "larger size.",
+            width=size[0],
+            height=size[1],
+            least=MIN_EDGE,
         )
     if size[0] * size[1] > MAX_PIXELS:
         raise InputError(
-            f"The file would be {size[0]:,}×{size[1]:,} pixels, more than {MAX_PIXELS // 1_000_000}"
-            " megapixels; choose a smaller size or a lower resolution."
+            "The file would be {width:,}×{height:,} pixels, more than {most} megapixels; choose a smaller "
+            "size or a lower resolution.",
+            width=size[0],
+            height=size[1],
+            most=MAX_PIXELS // 1_000_000,
         )
     return size
 
@@ -83,7 +90,7 @@ def export(
     options: ExportOptions,
     *,
     overwrite: bool = False,
-    on_notice: Callable[[str], None] | None = None,
+    on_notice: Callable[[Sentence], None] | None = None,
 ) -> None:
     """Write ``picture``, which was painted by ``recipe``, to ``path``; see :func:`nst_engine.pictures.save`.
 
@@ -107,11 +114,11 @@ def export(
 
 
 def _camera_data(
-    photograph: PictureRef, with_place: bool, on_notice: Callable[[str], None] | None
+    photograph: PictureRef, with_place: bool, on_notice: Callable[[Sentence], None] | None
 ) -> CameraData | None:
     try:
         return pictures.read_camera_data(pictures.same_file(photograph), with_place=with_place)
     except InputError as error:
         if on_notice is not None:
-            on_notice(f"The camera data was left out: {error}")
+            on_notice(Sentence("The camera data was left out: {problem}", problem=error.sentence))
         return None

@@ -16,6 +16,7 @@ from nst_engine.pictures.picture import FloatArray, Picture
 from nst_engine.pixels import to_tensor
 from nst_engine.plan import Plan
 from nst_engine.recipe import PictureRef, Recipe
+from nst_engine.sentences import Sentence
 from nst_engine.vgg import MIN_EDGE
 
 #: A painting this many times too short for its stroke size is worth a warning; less is hardly seen.
@@ -24,7 +25,7 @@ _WORTH_SAYING: Final = 1.25
 SMALL_EDGE: Final = 1024
 
 T = TypeVar("T")
-Notice = Callable[[str], None]
+Notice = Callable[[Sentence], None]
 
 
 class Source:
@@ -58,7 +59,10 @@ class Source:
         except InputError:
             # Hours of painting may lie behind; a picture a little less sharp is better than none.
             self._notice(
-                f"{self._reference.name} cannot be read any more; a smaller copy of it is used from here on."
+                Sentence(
+                    "{name} cannot be read any more; a smaller copy of it is used from here on.",
+                    name=self._reference.name,
+                )
             )
             self._whole = True
             return self._small
@@ -153,11 +157,7 @@ class Inputs:
         area = final.width * final.height * self._recipe.stroke_size**2
         width, height = reference.size
         if math.sqrt(area / (width * height)) > _WORTH_SAYING:
-            cropped = " as it is cropped" if reference.crop is not None else ""
-            self._notice(
-                f"{reference.name} has {width} × {height} pixels{cropped}, fewer than the stroke "
-                "size asks for; its strokes come out finer. A larger copy of the painting would help."
-            )
+            self._notice(_too_small(reference))
 
     def _source(self, reference: PictureRef) -> Source:
         return self._timed(lambda: Source(reference, self._notice))
@@ -183,3 +183,22 @@ def painting_size(recipe: Recipe, reference: PictureRef, pixels: int) -> tuple[i
     width, height = reference.size
     factor = min(1.0, math.sqrt(area / (width * height)))
     return max(MIN_EDGE, round(width * factor)), max(MIN_EDGE, round(height * factor))
+
+
+def _too_small(reference: PictureRef) -> Sentence:
+    width, height = reference.size
+    if reference.crop is None:
+        return Sentence(
+            "{name} has {width} × {height} pixels, fewer than the stroke size asks for; its strokes come out "
+            "finer. A larger copy of the painting would help.",
+            name=reference.name,
+            width=width,
+            height=height,
+        )
+    return Sentence(
+        "{name} has {width} × {height} pixels as it is cropped, fewer than the stroke size asks for; its "
+        "strokes come out finer. A larger copy of the painting would help.",
+        name=reference.name,
+        width=width,
+        height=height,
+    )

@@ -42,7 +42,7 @@ def licences() -> tuple[Licence, ...]:
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ResourceError(
-            f"The list of licences {path.name} cannot be read; install NST Studio again."
+            "The list of licences {name} cannot be read; install NST Studio again.", name=path.name
         ) from error
 
 
@@ -91,7 +91,7 @@ def _section(path: Path, names: list[str]) -> tuple[str, ...]:
         text = path.read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
         raise ResourceError(
-            f"The licence text of {names[0]} cannot be read; install NST Studio again."
+            "The licence text of {name} cannot be read; install NST Studio again.", name=names[0]
         ) from error
     rule = "=" * 78
     return ("", rule, ", ".join(names), rule, "", text)

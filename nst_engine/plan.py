@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, field_validator
 
 DeviceName = Literal["auto", "cpu", "cuda", "mps"]
 PrecisionName = Literal["auto", "float32", "bfloat16", "float16"]
@@ -55,3 +55,10 @@ class Plan(_Frozen):
     memory_bytes: int
     #: What had to be chosen differently from what was asked, as sentences (a missing device, say).
     notices: tuple[str, ...] = ()
+
+    @field_validator("notices", mode="wrap")
+    @classmethod
+    def _as_they_are(cls, notices: object, check: ValidatorFunctionWrapHandler) -> object:
+        # Checking alone would make plain strings of sentences, which nobody could translate any more.
+        checked = check(notices)
+        return notices if isinstance(notices, tuple) else checked

@@ -17,6 +17,7 @@ from nst_engine.objective import Weighting
 from nst_engine.plan import HISTORY, Limits, Plan, ScalePlan
 from nst_engine.recipe import MAX_SIZE, MIN_SIZE, Recipe
 from nst_engine.schedule import make_schedule
+from nst_engine.sentences import Sentence
 from nst_engine.vgg import MIN_EDGE, deepest_layer
 
 #: Inner edges tiles are tried with, in pixels: from some size on larger ones save nothing worth having.
@@ -129,31 +130,39 @@ def work(scale: ScalePlan, deepest: str) -> float:
 
 def _notices(
     recipe: Recipe, scales: tuple[ScalePlan, ...], needed: int, budget: int, limits: Limits
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     short = [s for s in scales if recipe.optimiser == "lbfgs" and s.history < min(SHORT, s.iterations)]
     if short:
         first = short[0]
-        yield (
-            f"To fit the memory, painting learns less from one iteration to the next from {first.width} × "
-            f"{first.height} pixels on; if the picture looks unfinished there, give it more iterations."
+        yield Sentence(
+            "To fit the memory, painting learns less from one iteration to the next from {width} × {height} "
+            "pixels on; if the picture looks unfinished there, give it more iterations.",
+            width=first.width,
+            height=first.height,
         )
     if needed > budget and limits.memory_bytes is None:
-        yield (
-            f"This picture needs about {_gigabytes(needed)} of memory and {_gigabytes(available_bytes())} "
-            "are free; choose a smaller size or close other programs if the computer becomes slow."
+        yield Sentence(
+            "This picture needs about {needed:.1f} GB of memory and {free:.1f} GB are free; choose a smaller "
+            "size or close other programs if the computer becomes slow.",
+            needed=needed / 1e9,
+            free=available_bytes() / 1e9,
         )
 
 
-def _too_large(recipe: Recipe, limits: Limits, plan: Plan) -> str:
+def _too_large(recipe: Recipe, limits: Limits, plan: Plan) -> Sentence:
     final = plan.scales[-1]
-    problem = (
-        f"Painting {final.width} × {final.height} pixels takes at least {_gigabytes(plan.memory_bytes)} of "
-        f"memory, more than the limit of {_gigabytes(limits.memory_bytes or 0)}"
+    problem = Sentence(
+        "Painting {width} × {height} pixels takes at least {needed:.1f} GB of memory, more than the limit of "
+        "{limit:.1f} GB",
+        width=final.width,
+        height=final.height,
+        needed=plan.memory_bytes / 1e9,
+        limit=(limits.memory_bytes or 0) / 1e9,
     )
     size = _largest_size(recipe, limits)
     if size is None:
-        return f"{problem}; allow more."
-    return f"{problem}; allow more, or choose a size of at most {size}."
+        return Sentence("{problem}; allow more.", problem=problem)
+    return Sentence("{problem}; allow more, or choose a size of at most {size}.", problem=problem, size=size)
 
 
 def _largest_size(recipe: Recipe, limits: Limits) -> int | None:
@@ -176,15 +185,21 @@ def _largest_size(recipe: Recipe, limits: Limits) -> int | None:
     return found
 
 
-def _gigabytes(count: int) -> str:
-    return f"{count / 1e9:.1f} GB"
-
-
-def _too_narrow(recipe: Recipe) -> str:
+def _too_narrow(recipe: Recipe) -> Sentence:
     """Why the output would be too narrow for the network, and what helps."""
     edges = recipe.content.size
-    problem = f"At this size the output would be only {min(recipe.output_size)} pixels on its short edge"
+    short = min(recipe.output_size)
     needed = math.ceil(MIN_EDGE * max(edges) / min(edges))
     if needed > MAX_SIZE:
-        return f"{problem}, and {recipe.content.name} is too long and narrow for any other; crop it first."
-    return f"{problem}; choose a size of at least {needed}."
+        return Sentence(
+            "At this size the output would be only {short} pixels on its short edge, and {name} is too "
+            "long and narrow for any other; crop it first.",
+            short=short,
+            name=recipe.content.name,
+        )
+    return Sentence(
+        "At this size the output would be only {short} pixels on its short edge; choose a size of at least "
+        "{needed}.",
+        short=short,
+        needed=needed,
+    )

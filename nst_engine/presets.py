@@ -19,8 +19,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from nst_engine import paths
 from nst_engine.errors import InputError, ResourceError
 from nst_engine.pictures.files import shown, write_atomically
-from nst_engine.recipe import PictureRef, Recipe, StyleRef, first_problem, parse_object
+from nst_engine.problems import TOO_DEEP, first_problem
+from nst_engine.recipe import PictureRef, Recipe, StyleRef, parse_object
 from nst_engine.recipe_files import read_text
+from nst_engine.sentences import Sentence
 
 #: What a look consists of. Size, quality and iterations are how much work is done, not how it looks.
 FIELDS: Final = (
@@ -36,6 +38,7 @@ FIELDS: Final = (
     "blend",
 )
 MAX_NAME: Final = 60
+PRESET: Final = Sentence("preset")
 _SUFFIX: Final = ".json"
 _NO_PICTURE: Final = PictureRef(name="none", sha256="0" * 64, width=64, height=64)
 _DEFAULTS: Final = Recipe(content=_NO_PICTURE, styles=(StyleRef(picture=_NO_PICTURE),))
@@ -55,7 +58,7 @@ class Preset(BaseModel):
     def _printable(cls, name: str) -> str:
         name = " ".join(name.split())
         if not name or any(unicodedata.category(letter).startswith("C") for letter in name):
-            raise ValueError("a name consists of letters that can be seen")
+            raise ValueError(Sentence("a name consists of letters that can be seen"))
         return name
 
     @field_validator("settings")
@@ -63,7 +66,7 @@ class Preset(BaseModel):
     def _of_a_recipe(cls, settings: dict[str, Any]) -> dict[str, Any]:
         unknown = settings.keys() - set(FIELDS)
         if unknown:
-            raise ValueError(f"a preset has no {', '.join(sorted(unknown))}")
+            raise ValueError(Sentence("a preset has no {names}", names=", ".join(sorted(unknown))))
         try:
             recipe = Recipe.model_validate({**dict(_DEFAULTS), **settings})
         except ValidationError as error:
@@ -76,7 +79,9 @@ class Preset(BaseModel):
         try:
             return cls(name=name, settings=_differences(recipe))
         except ValidationError as error:
-            raise InputError(f"A preset cannot be called that: {first_problem(error)}.") from error
+            raise InputError(
+                "A preset cannot be called that: {problem}.", problem=first_problem(error)
+            ) from error
 
     def values(self) -> dict[str, Any]:
         """The value of every field of a look."""
@@ -101,17 +106,19 @@ def _differences(recipe: Recipe) -> dict[str, Any]:
 
 def preset_from_json(text: str, source: str) -> Preset:
     """Read a preset from untrusted JSON; ``source`` names it in messages. Raises :class:`InputError`."""
-    data = parse_object(text, source, "preset")
+    data = parse_object(text, source, PRESET)
     try:
         return Preset.model_validate(data)
     except (ValidationError, RecursionError) as error:
-        detail = first_problem(error) if isinstance(error, ValidationError) else "it is nested too deeply"
-        raise InputError(f"The preset in {source} cannot be used: {detail}.") from error
+        detail = first_problem(error) if isinstance(error, ValidationError) else TOO_DEEP
+        raise InputError(
+            "The preset in {source} cannot be used: {detail}.", source=source, detail=detail
+        ) from error
 
 
 def read_preset(path: Path) -> Preset:
     """The preset in a file that somebody chose. Raises :class:`InputError`."""
-    return preset_from_json(read_text(path, "preset"), shown(path))
+    return preset_from_json(read_text(path, PRESET), shown(path))
 
 
 def write_preset(preset: Preset, path: Path) -> None:
@@ -162,7 +169,7 @@ def find_preset(name: str) -> Preset:
         if stored.preset.name.casefold() == name.casefold():
             return stored.preset
     known = ", ".join(stored.preset.name for stored in everything)
-    raise InputError(f"There is no preset called {name}; there are {known}.")
+    raise InputError("There is no preset called {name}; there are {known}.", name=name, known=known)
 
 
 def keep_preset(preset: Preset) -> StoredPreset:
@@ -173,14 +180,20 @@ def keep_preset(preset: Preset) -> StoredPreset:
     for stored in all_presets():
         if stored.preset.name.casefold() == preset.name.casefold():
             if not stored.own:
-                raise InputError(f"{stored.preset.name} comes with the program; choose another name.")
+                raise InputError(
+                    "{name} comes with the program; choose another name.", name=stored.preset.name
+                )
             write_preset(preset, stored.path)
             return StoredPreset(preset, stored.path, True)
     folder = own_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ResourceError(f"Presets cannot be kept in {shown(folder)}: {error.strerror}.") from error
+        raise ResourceError(
+            "Presets cannot be kept in {folder}: {reason}.",
+            folder=shown(folder),
+            reason=error.strerror,
+        ) from error
     path = _free_path(folder, preset.name)
     write_preset(preset, path)
     return StoredPreset(preset, path, True)
@@ -193,7 +206,11 @@ def remove_preset(stored: StoredPreset) -> None:
     try:
         stored.path.unlink(missing_ok=True)
     except OSError as error:
-        raise ResourceError(f"{stored.preset.name} could not be removed: {error.strerror}.") from error
+        raise ResourceError(
+            "{name} could not be removed: {reason}.",
+            name=stored.preset.name,
+            reason=error.strerror,
+        ) from error
 
 
 def _files(folder: Path) -> Iterable[Path]:

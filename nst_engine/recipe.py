@@ -26,8 +26,11 @@ from pydantic import (
 )
 
 from nst_engine.errors import InputError
+from nst_engine.problems import TOO_DEEP, first_problem
+from nst_engine.sentences import Sentence
 
 SCHEMA_VERSION: Final = 1
+RECIPE: Final = Sentence("recipe")
 MAX_RECIPE_BYTES: Final = 1_000_000
 MIN_SIZE: Final = 64
 MAX_SIZE: Final = 16_384
@@ -36,8 +39,6 @@ DEFAULT_SIZE: Final = 1024
 MIN_PICTURE_EDGE: Final = 16
 #: A picture that can be read has at most 250 megapixels.
 MAX_PICTURE_EDGE: Final = 250_000_000 // MIN_PICTURE_EDGE
-#: Characters of a stranger's text that are repeated in a sentence about it.
-MAX_QUOTED: Final = 200
 
 #: Every layer of VGG-19 that a loss may look at: the rectified outputs of its sixteen convolutions.
 LAYERS: Final = tuple(
@@ -100,7 +101,13 @@ class PictureRef(_Frozen):
         if crop is None or width is None or height is None:
             return crop
         if crop.x + crop.width > width or crop.y + crop.height > height:
-            raise ValueError(f"the crop reaches beyond the picture of {width} × {height} pixels")
+            raise ValueError(
+                Sentence(
+                    "the crop reaches beyond the picture of {width} × {height} pixels",
+                    width=width,
+                    height=height,
+                )
+            )
         # All of the picture has one form only: equal recipes serialise to equal bytes.
         return None if (crop.width, crop.height) == (width, height) else crop
 
@@ -145,7 +152,8 @@ class PictureRef(_Frozen):
             return self.framed(other.crop, other.rotation)
         except ValidationError as error:
             raise InputError(
-                f"The recipe asks for a part of {self.name} that lies outside of it; crop the picture again."
+                "The recipe asks for a part of {name} that lies outside of it; crop the picture again.",
+                name=self.name,
             ) from error
 
 
@@ -166,7 +174,7 @@ class WeightsRef(_Frozen):
     @model_validator(mode="after")
     def _file_has_a_path_or_hash(self) -> WeightsRef:
         if self.name == "file" and self.path is None and self.sha256 is None:
-            raise ValueError("weights from a file need its path")
+            raise ValueError(Sentence("weights from a file need its path"))
         return self
 
 
@@ -215,17 +223,21 @@ class Recipe(_Frozen):
         if layers is None:
             return None
         if not layers:
-            raise ValueError("at least one layer is needed")
+            raise ValueError(Sentence("at least one layer is needed"))
         for name in layers:
             if name not in LAYERS:
-                raise ValueError(f"there is no layer {name!r}; layers are relu1_1 to relu5_4")
+                raise ValueError(
+                    Sentence("there is no layer {name}; layers are relu1_1 to relu5_4", name=name)
+                )
         # A fixed order makes equal recipes serialise to equal bytes.
         return {name: layers[name] for name in LAYERS if name in layers}
 
     @model_validator(mode="after")
     def _something_to_paint(self) -> Recipe:
         if self.style_strength == 0 and self.content_weight == 0:
-            raise ValueError("style strength and content weight are both 0, so there is nothing to paint")
+            raise ValueError(
+                Sentence("style strength and content weight are both 0, so there is nothing to paint")
+            )
         return self
 
     @property
@@ -288,41 +300,39 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number a recipe may hold")
 
 
-def parse_object(text: str, source: str, what: str = "recipe") -> dict[str, Any]:
+def parse_object(text: str, source: str, what: Sentence = RECIPE) -> dict[str, Any]:
     """A JSON object out of untrusted text: at most 1 MB, no NaN or Infinity, no newer schema.
 
     ``source`` and ``what`` name the text in messages. Raises :class:`InputError`.
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_RECIPE_BYTES:
-        raise InputError(f"The {what} in {source} is larger than 1 MB; it was not made by this program.")
+        raise InputError(
+            "The {what} in {source} is larger than 1 MB; it was not made by this program.",
+            what=what,
+            source=source,
+        )
     try:
         data = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise InputError(
-            f"The {what} in {source} is damaged and cannot be read; use another copy."
+            "The {what} in {source} is damaged and cannot be read; use another copy.",
+            what=what,
+            source=source,
         ) from error
     if not isinstance(data, dict):
-        raise InputError(f"{source} holds no {what}; choose a {what} file or a picture made by this program.")
+        raise InputError(
+            "{source} holds no {what}; choose a {what} file or a picture made by this program.",
+            source=source,
+            what=what,
+        )
     version = data.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise InputError(
-            f"The {what} in {source} was made by a newer version of NST Studio; update to open it."
+            "The {what} in {source} was made by a newer version of NST Studio; update to open it.",
+            what=what,
+            source=source,
         )
     return data
-
-
-def first_problem(error: ValidationError) -> str:
-    """One plain sentence from the first problem pydantic found, without a full stop."""
-    problem = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in problem["loc"])
-    what = str(problem["msg"]).removeprefix("Value error, ")
-    return _quotable(f"{where}: {what}" if where else what)
-
-
-def _quotable(text: str) -> str:
-    """``text`` fit for one line: what a stranger's file says may be long and hold anything."""
-    plain = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-    return plain if len(plain) <= MAX_QUOTED else f"{plain[: MAX_QUOTED // 2]} … {plain[-MAX_QUOTED // 2 :]}"
 
 
 def _no_local_file(path: str) -> bool:
@@ -357,5 +367,7 @@ def recipe_from_json(text: str, source: str, folder: Path | None = None) -> Reci
     try:
         return Recipe.model_validate(_map_paths(data, anchored))
     except (ValidationError, RecursionError) as error:
-        detail = first_problem(error) if isinstance(error, ValidationError) else "it is nested too deeply"
-        raise InputError(f"The recipe in {source} cannot be used: {detail}.") from error
+        detail = first_problem(error) if isinstance(error, ValidationError) else TOO_DEEP
+        raise InputError(
+            "The recipe in {source} cannot be used: {detail}.", source=source, detail=detail
+        ) from error

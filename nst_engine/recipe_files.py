@@ -7,7 +7,8 @@ from pathlib import Path
 from nst_engine import pictures
 from nst_engine.errors import InputError
 from nst_engine.pictures.files import open_regular, shown
-from nst_engine.recipe import MAX_RECIPE_BYTES, Recipe, recipe_from_json
+from nst_engine.recipe import MAX_RECIPE_BYTES, RECIPE, Recipe, recipe_from_json
+from nst_engine.sentences import Sentence
 
 
 def read_recipe_file(path: Path) -> Recipe:
@@ -21,12 +22,12 @@ def read_recipe_file(path: Path) -> Recipe:
     found = pictures.read_recipe(path)
     if found is None:
         raise InputError(
-            f"{shown(path)} carries no recipe; choose a recipe file or a picture saved with one."
+            "{name} carries no recipe; choose a recipe file or a picture saved with one.", name=shown(path)
         )
     return found
 
 
-def read_text(path: Path, what: str = "recipe") -> str:
+def read_text(path: Path, what: Sentence = RECIPE) -> str:
     """The text of a small file somebody chose (UTF-8, at most 1 MB); ``what`` names it in messages.
 
     Raises :class:`InputError`, without ever waiting on a pipe or a device.
@@ -35,12 +36,20 @@ def read_text(path: Path, what: str = "recipe") -> str:
         try:
             data = file.read(MAX_RECIPE_BYTES + 1)
         except OSError as error:
-            raise InputError(f"{shown(path)} cannot be read; use another copy of the file.") from error
+            raise InputError(
+                "{name} cannot be read; use another copy of the file.", name=shown(path)
+            ) from error
     if len(data) > MAX_RECIPE_BYTES:
-        raise InputError(f"The {what} in {shown(path)} is larger than 1 MB; it was not made by this program.")
+        raise InputError(
+            "The {what} in {source} is larger than 1 MB; it was not made by this program.",
+            what=what,
+            source=shown(path),
+        )
     try:
         return data.decode("utf-8-sig")  # some editors put a mark in front
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{shown(path)} is not a {what}; choose a {what} file or a picture saved with one."
+            "{name} is not a {what}; choose a {what} file or a picture saved with one.",
+            name=shown(path),
+            what=what,
         ) from error

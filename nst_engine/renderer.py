@@ -27,6 +27,7 @@ from nst_engine.recipe import Recipe
 from nst_engine.reports import Clock, Reports
 from nst_engine.result import EndState, Result
 from nst_engine.schedule import Plateau
+from nst_engine.sentences import Sentence
 from nst_engine.targets import Targets
 from nst_engine.tiled import TiledObjective
 from nst_engine.token import Stopped, Token
@@ -79,8 +80,10 @@ def render(
         # Outside the except block, and without the run: the traceback would keep every tensor alive.
         del run
         raise ResourceError(
-            f"There is not enough memory to paint {plan.scales[-1].width} × {plan.scales[-1].height} pixels; "
-            "choose a smaller size or close other programs."
+            "There is not enough memory to paint {width} × {height} pixels; choose a smaller size or "
+            "close other programs.",
+            width=plan.scales[-1].width,
+            height=plan.scales[-1].height,
         )
 
 
@@ -90,8 +93,12 @@ def _refuse_the_impossible(plan: Plan) -> None:
     if plan.device == "cpu" and plan.memory_bytes > installed:
         final = plan.scales[-1]
         raise ResourceError(
-            f"Painting {final.width} × {final.height} pixels takes about {plan.memory_bytes / 1e9:.0f} GB of "
-            f"memory, and this computer has {installed / 1e9:.0f} GB; choose a smaller size."
+            "Painting {width} × {height} pixels takes about {needed:.0f} GB of memory, and this "
+            "computer has {installed:.0f} GB; choose a smaller size.",
+            width=final.width,
+            height=final.height,
+            needed=plan.memory_bytes / 1e9,
+            installed=installed / 1e9,
         )
 
 
@@ -153,7 +160,10 @@ class _Run:
         except _Diverged:
             state = "diverged"
             self.reports.warn(
-                "The picture could not be improved any further without breaking; this is the last good one."
+                Sentence(
+                    "The picture could not be improved any further without breaking; this is the last good "
+                    "one."
+                )
             )
         loading_s = self.inputs.seconds + self.network_s if state == "finished" else None
         learn(self.recipe, self.plan, self.reports.measured, loading_s)
@@ -238,8 +248,12 @@ class _Run:
         """Say so at the last scale, where somebody asked for the iterations that are left out."""
         if scale.index == len(self.plan.scales) - 1 and iteration < scale.plan.iterations:
             self.reports.warn(
-                f"The picture hardly changes any more, so it was done after {iteration} of "
-                f"{scale.plan.iterations} iterations."
+                Sentence(
+                    "The picture hardly changes any more, so it was done after {iteration} of {iterations} "
+                    "iterations.",
+                    iteration=iteration,
+                    iterations=scale.plan.iterations,
+                )
             )
 
     def _first_evaluation(self, scale: _Scale) -> Tensor:
@@ -263,7 +277,7 @@ class _Run:
             if scale.tries > TRIES:
                 raise _Diverged
             self.reports.warn(
-                "A step made the picture worse; going back to the last good one with smaller steps."
+                Sentence("A step made the picture worse; going back to the last good one with smaller steps.")
             )
             assert self.good is not None
             scale.pixels.copy_(self.good)

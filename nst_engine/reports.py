@@ -15,6 +15,7 @@ from nst_engine.objective import Value
 from nst_engine.pixels import shrunk, to_uint8
 from nst_engine.plan import Plan
 from nst_engine.result import Result
+from nst_engine.sentences import Sentence
 from nst_engine.token import Token
 
 #: Seconds between two previews: a few a second look alive and cost nothing.
@@ -61,9 +62,9 @@ class Reports:
         final = self._plan.scales[-1]
         self._emit(Started(self._id, self._plan, final.width, final.height))
         for notice in self._plan.notices:
-            self.warn(notice)
+            self._emit(RunWarning(self._id, notice))
 
-    def warn(self, message: str) -> None:
+    def warn(self, message: Sentence) -> None:
         """Something the user should know."""
         self._emit(RunWarning(self._id, message))
 

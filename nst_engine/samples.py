@@ -62,6 +62,6 @@ def _listing() -> dict[str, Any]:
             raise ValueError("no samples")
     except (OSError, ValueError, AttributeError) as error:
         raise ResourceError(
-            f"The list of sample pictures {path.name} cannot be read; install NST Studio again."
+            "The list of sample pictures {name} cannot be read; install NST Studio again.", name=path.name
         ) from error
     return dict(listing)

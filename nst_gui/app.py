@@ -14,13 +14,14 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nst_engine.version import PROGRAM_NAME, __version__
-from nst_gui import theme
+from nst_gui import languages, theme
 from nst_gui.desktop.single_instance import Request, SingleInstance
 from nst_gui.error_hooks import ErrorHooks
 from nst_gui.icons import icon
 from nst_gui.logs import route_qt_messages, start_log
 from nst_gui.main_window import MainWindow
 from nst_gui.opening import Application, Opener
+from nst_gui.settings import WindowSettings
 from nst_gui.workers.engine import Engine, Painter
 
 #: Equal to the name of the desktop file, so that Linux desktops know the window as the program's.
@@ -36,6 +37,7 @@ def create_application(arguments: Sequence[str] = ()) -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = Application([PROGRAM_NAME, *arguments])
+    languages.install(app, WindowSettings().language())
     theme.apply(app)
     app.setWindowIcon(icon("nst-studio"))
     return app

@@ -17,6 +17,7 @@ from nst_engine.recipe import PictureRef
 from nst_engine.samples import Sample, all_samples
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.gallery_strip import GalleryItem, GalleryStrip
+from nst_gui.words import said
 from nst_gui.workers import pictures_worker
 from nst_gui.workers.tasks import Failure, Tasks
 
@@ -45,7 +46,7 @@ class Gallery(QObject):
         try:
             self._samples = all_samples()
         except ResourceError as error:
-            self.said.emit(str(error), "error")
+            self.said.emit(said(error.sentence), "error")
         self._load_missing()
         self._show()
 

@@ -18,6 +18,7 @@ from nst_gui.icons import icon
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.preset_row import PresetRow
+from nst_gui.words import said
 from nst_gui.workers.tasks import Tasks
 
 
@@ -98,7 +99,7 @@ class Looks(QObject):
         try:
             preset = Preset.of(name.strip()[:MAX_NAME], self._model.draft)
         except InputError as error:
-            self.said.emit(str(error), "warning")
+            self.said.emit(said(error.sentence), "warning")
             return
         self._run(partial(presets.keep_preset, preset), self._kept)
 

@@ -79,6 +79,15 @@ class WindowSettings:
     def set_theme(self, choice: theme.Choice) -> None:
         self._store.setValue("window/theme", choice)
 
+    def language(self) -> str:
+        """The code of the window's language, or "system"."""
+        value = self._store.value("window/language")
+        return value if isinstance(value, str) and value else "system"
+
+    def set_language(self, code: str) -> None:
+        """Takes effect at the next start."""
+        self._store.setValue("window/language", code)
+
     def history_budget(self) -> int:
         """Bytes that earlier paintings may take on the disk; starred ones stay beyond it."""
         gigabytes = self._whole_number("history/budget_gb")

@@ -14,7 +14,8 @@ from nst_engine.cli.framing import all_framed, framed
 from nst_engine.cli.words import counted
 from nst_engine.errors import InputError
 from nst_engine.presets import Preset, find_preset, read_preset
-from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef, first_problem
+from nst_engine.problems import first_problem
+from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef
 from nst_engine.recipe_files import read_recipe_file
 
 #: Options whose names and meanings are the recipe's own.
@@ -87,7 +88,6 @@ def _sentence(error: ValidationError) -> str:
     if not separator:
         return f"{option[:1].upper()}{option[1:]}."
     name = option.split(".")[0].replace("_", "-").replace("layers", "layer").replace("styles", "style")
-    problem = problem.replace("Input should be", "it should be")
     return f"--{name} cannot be used: {problem[:1].lower()}{problem[1:]}."
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import ImageCms
 
 from nst_engine.pictures.picture import FloatArray
+from nst_engine.sentences import Sentence
 
 Space = Literal["grey", "rgb", "cmyk"]
 
@@ -49,7 +50,7 @@ def srgb_profile() -> bytes:
     return bytes(profile)
 
 
-def to_srgb(samples: Samples, on_notice: Callable[[str], None]) -> FloatArray:
+def to_srgb(samples: Samples, on_notice: Callable[[Sentence], None]) -> FloatArray:
     """The colours as float32 H×W×3, sRGB-encoded, 0–1.
 
     With a profile: relative colorimetric with black point compensation. A profile that is broken or belongs
@@ -59,9 +60,11 @@ def to_srgb(samples: Samples, on_notice: Callable[[str], None]) -> FloatArray:
         try:
             return _through_profile(samples, samples.profile)
         except (RuntimeError, ValueError):
-            on_notice("its colour profile is damaged or does not fit the picture, so sRGB was assumed")
+            on_notice(
+                Sentence("its colour profile is damaged or does not fit the picture, so sRGB was assumed")
+            )
     elif samples.space == "cmyk":
-        on_notice("it has CMYK colours without a profile, so the colours are approximate")
+        on_notice(Sentence("it has CMYK colours without a profile, so the colours are approximate"))
     return _without_profile(samples)
 
 

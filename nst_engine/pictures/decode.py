@@ -18,15 +18,15 @@ from nst_engine.pictures.colour import Samples, Space, as_float, srgb_profile
 from nst_engine.pictures.files import shown
 from nst_engine.pictures.header import Header, first_tiff_page, has_second_tiff_page, pillow_reader
 from nst_engine.pictures.picture import FloatArray
+from nst_engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
     from tifffile import TiffPage
 
-Notice = Callable[[str], None]
+Notice = Callable[[Sentence], None]
 
-_FIRST_FRAME: Final = "it holds several pictures or pages; the first one was used"
-_COPY_HINT: Final = "save a copy with 8 or 16 bits per channel and use that"
+_FIRST_FRAME: Final = Sentence("it holds several pictures or pages; the first one was used")
 
 #: EXIF orientation → (transpose first, flip top-bottom, flip left-right). Source: EXIF 2.32, tag 0x0112.
 _TURNS: Final = {
@@ -182,8 +182,9 @@ def _deep_tiff(page: TiffPage, path: Path, on_notice: Notice) -> Samples:
     found = spaces.get(int(page.photometric))
     if found is None or page.imagedepth != 1:
         raise InputError(
-            f"{shown(path)} is a TIFF of a kind this program does not read;"
-            " save a copy as RGB with 8 or 16 bits per channel and use that."
+            "{name} is a TIFF of a kind this program does not read; save a copy as RGB with 8 or 16 "
+            "bits per channel and use that.",
+            name=shown(path),
         )
     space, count = found
     if has_second_tiff_page(page):
@@ -220,15 +221,19 @@ def _scaled(values: NDArray[Any], page: TiffPage, path: Path, on_notice: Notice)
     if values.dtype.kind == "f":
         if not np.isfinite(values).all():
             raise InputError(
-                f"{shown(path)} holds pixels that are not numbers;"
-                " save a clean copy from the program that made it."
+                "{name} holds pixels that are not numbers; save a clean copy from the program that made it.",
+                name=shown(path),
             )
         if values.min() < 0 or values.max() > 1:
-            on_notice("its values go beyond 0 to 1 and were clipped to that range")
+            on_notice(Sentence("its values go beyond 0 to 1 and were clipped to that range"))
         clipped: FloatArray = np.clip(values, 0, 1).astype(np.float32)
         return clipped
     if values.dtype.kind != "u":
-        raise InputError(f"{shown(path)} holds signed numbers instead of colours; {_COPY_HINT}.")
+        raise InputError(
+            "{name} holds signed numbers instead of colours; save a copy with 8 or 16 bits per channel and "
+            "use that.",
+            name=shown(path),
+        )
     if values.dtype == np.uint16 and page.bitspersample == 16:
         return values
     top = float(2**page.bitspersample - 1)

@@ -38,11 +38,17 @@ class SaveOptions:
 
     def __post_init__(self) -> None:
         if self.bits not in (8, 16):
-            raise InputError(f"A picture has 8 or 16 bits per channel, not {self.bits}; choose one of them.")
+            raise InputError(
+                "A picture has 8 or 16 bits per channel, not {bits}; choose one of them.", bits=self.bits
+            )
         if not 1 <= self.quality <= 100:
-            raise InputError(f"Quality goes from 1 to 100, not {self.quality}; 95 is a good choice.")
+            raise InputError(
+                "Quality goes from 1 to 100, not {quality}; 95 is a good choice.", quality=self.quality
+            )
         if self.dpi is not None and not 1 <= self.dpi <= 20_000:
-            raise InputError(f"Resolution goes from 1 to 20000 dpi, not {self.dpi}; 300 is usual for print.")
+            raise InputError(
+                "Resolution goes from 1 to 20000 dpi, not {dpi}; 300 is usual for print.", dpi=self.dpi
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,14 +50,30 @@ def export_format(path: Path, width: int, height: int, bits: int) -> ExportForma
     found = EXPORT_FORMATS.get(path.suffix.lower())
     if found is None:
         known = ", ".join(EXPORT_FORMATS)
-        what = f"the extension {path.suffix}" if path.suffix else "no extension"
-        raise InputError(f"{shown(path)} has {what}; end the name in one of {known}.")
+        if not path.suffix:
+            raise InputError(
+                "{name} has no extension; end the name in one of {known}.", name=shown(path), known=known
+            )
+        raise InputError(
+            "{name} has the extension {extension}; end the name in one of {known}.",
+            name=shown(path),
+            extension=path.suffix,
+            known=known,
+        )
     if max(width, height) > found.max_edge:
         raise InputError(
-            f"A {found.name} picture can be at most {found.max_edge} pixels long, and this one is"
-            f" {width}×{height}; save it as PNG or TIFF."
+            "A {format} picture can be at most {most} pixels long, and this one is {width}×{height}; "
+            "save it as PNG or TIFF.",
+            format=found.name,
+            most=found.max_edge,
+            width=width,
+            height=height,
         )
     if bits not in found.bits:
-        have = " or ".join(str(value) for value in found.bits)
-        raise InputError(f"{found.name} has {have} bits per channel, not {bits}; save it as PNG or TIFF.")
+        raise InputError(
+            "{format} has at most {most} bits per channel, not {bits}; save it as PNG or TIFF.",
+            format=found.name,
+            most=max(found.bits),
+            bits=bits,
+        )
     return found

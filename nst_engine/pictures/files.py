@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from nst_engine.errors import InputError, ResourceError
+from nst_engine.sentences import Sentence
 
 #: Windows: access denied, sharing and lock violation; virus scanners and indexers cause them for moments.
 _PASSING_WINDOWS_ERRORS: Final = frozenset({5, 32, 33})
@@ -27,16 +28,16 @@ _REPLACE_WAITS_S: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 _SHOWN_LETTERS: Final = 120
 
 _WRITE_REASONS: Final = {
-    errno.ENOSPC: "the disk is full; free some space or save to another place",
-    errno.EDQUOT: "your disk quota is used up; free some space or save to another place",
-    errno.EFBIG: "the file is too large for this disk; save to another place",
-    errno.EROFS: "the disk is read-only; save to another place",
-    errno.EACCES: "writing there is not allowed; save to another folder",
-    errno.EPERM: "writing there is not allowed; save to another folder",
-    errno.ENOENT: "its folder is not there any more; save to another folder",
-    errno.ENOTDIR: "its folder is not a folder; save to another place",
-    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
-    errno.EISDIR: "there is a folder with that name; choose another name",
+    errno.ENOSPC: Sentence("the disk is full; free some space or save to another place"),
+    errno.EDQUOT: Sentence("your disk quota is used up; free some space or save to another place"),
+    errno.EFBIG: Sentence("the file is too large for this disk; save to another place"),
+    errno.EROFS: Sentence("the disk is read-only; save to another place"),
+    errno.EACCES: Sentence("writing there is not allowed; save to another folder"),
+    errno.EPERM: Sentence("writing there is not allowed; save to another folder"),
+    errno.ENOENT: Sentence("its folder is not there any more; save to another folder"),
+    errno.ENOTDIR: Sentence("its folder is not a folder; save to another place"),
+    errno.ENAMETOOLONG: Sentence("the name is too long; choose a shorter one"),
+    errno.EISDIR: Sentence("there is a folder with that name; choose another name"),
 }
 
 
@@ -48,12 +49,14 @@ def shown(path: Path) -> str:
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
 
 
-def write_reason(error: OSError) -> str:
+def write_reason(error: OSError) -> Sentence:
     """Why a file could not be written and what to do, as the second half of a sentence."""
     known = _WRITE_REASONS.get(error.errno or 0)
     if known is not None:
         return known
-    return f"the system says “{error.strerror or error}”; try again or save to another place"
+    return Sentence(
+        "the system says “{words}”; try again or save to another place", words=error.strerror or str(error)
+    )
 
 
 @contextlib.contextmanager
@@ -72,28 +75,39 @@ def open_regular(path: Path) -> Iterator[BufferedReader]:
     except OSError as error:
         raise InputError(_read_sentence(path, error)) from error
     except ValueError as error:  # a null character in the name
-        raise InputError(f"{shown(path)} is not a file name; choose the file again.") from error
+        raise InputError("{name} is not a file name; choose the file again.", name=shown(path)) from error
     with file:
         facts = os.fstat(file.fileno())
         _refuse_special(path, facts.st_mode)
         if facts.st_size == 0:
-            raise InputError(f"{shown(path)} is empty (0 bytes); use another copy of the file.")
+            raise InputError("{name} is empty (0 bytes); use another copy of the file.", name=shown(path))
         yield file
 
 
 def _refuse_special(path: Path, mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise InputError(f"{shown(path)} is a folder; choose a picture file inside it.")
+        raise InputError("{name} is a folder; choose a picture file inside it.", name=shown(path))
     if not stat.S_ISREG(mode):
-        raise InputError(f"{shown(path)} is a device or pipe and not a file; choose a picture file.")
+        raise InputError(
+            "{name} is a device or pipe and not a file; choose a picture file.", name=shown(path)
+        )
 
 
-def _read_sentence(path: Path, error: OSError) -> str:
+def _read_sentence(path: Path, error: OSError) -> Sentence:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"{shown(path)} does not exist; check the name and folder, or choose the file again."
+        return Sentence(
+            "{name} does not exist; check the name and folder, or choose the file again.", name=shown(path)
+        )
     if isinstance(error, PermissionError):
-        return f"{shown(path)} may not be read; change its permissions or copy it to a folder of yours."
-    return f"{shown(path)} cannot be opened ({error.strerror or error}); use another copy of the file."
+        return Sentence(
+            "{name} may not be read; change its permissions or copy it to a folder of yours.",
+            name=shown(path),
+        )
+    return Sentence(
+        "{name} cannot be opened ({words}); use another copy of the file.",
+        name=shown(path),
+        words=error.strerror or str(error),
+    )
 
 
 def sha256_of(path: Path) -> str:
@@ -146,10 +160,12 @@ def write_atomically(
         _sync_folder(target.parent)
     except FileExistsError as error:
         raise InputError(
-            f"{shown(path)} exists already; choose another name or allow it to be overwritten."
+            "{name} exists already; choose another name or allow it to be overwritten.", name=shown(path)
         ) from error
     except OSError as error:
-        raise ResourceError(f"{shown(path)} could not be written: {write_reason(error)}.") from error
+        raise ResourceError(
+            "{name} could not be written: {reason}.", name=shown(path), reason=write_reason(error)
+        ) from error
 
 
 def _stem_of(target: Path) -> str:

@@ -13,6 +13,7 @@ from nst_engine.pictures.load import load, place_of
 from nst_engine.pictures.picture import FloatArray, Picture
 from nst_engine.pictures.resize import fit
 from nst_engine.recipe import PictureRef
+from nst_engine.sentences import Sentence
 
 
 def framed(picture: Picture, reference: PictureRef) -> Picture:
@@ -40,7 +41,7 @@ def _scaled(start: int, end: int, whole: int, present: int) -> slice:
 
 
 def load_framed(
-    reference: PictureRef, on_notice: Callable[[str], None] | None = None, max_edge: int | None = None
+    reference: PictureRef, on_notice: Callable[[Sentence], None] | None = None, max_edge: int | None = None
 ) -> Picture:
     """Load the part of a picture that a recipe uses; otherwise as :func:`load`.
 
@@ -52,7 +53,9 @@ def load_framed(
     path = place_of(reference)
     header = read_header(path)
     if (header.width, header.height) != (reference.width, reference.height):
-        raise InputError(f"{reference.name} has another size than when it was chosen; choose the file again.")
+        raise InputError(
+            "{name} has another size than when it was chosen; choose the file again.", name=reference.name
+        )
     edge = None if max_edge is None else _edge_of_all(reference, max_edge)
     part = framed(load(path, on_notice, edge), reference)
     return part if max_edge is None else fit(part, max_edge)

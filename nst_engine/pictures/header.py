@@ -24,12 +24,14 @@ from nst_engine.pictures import png_chunks
 from nst_engine.pictures.files import open_regular, shown
 from nst_engine.pictures.sniff import HEAD_BYTES, Format, identify
 from nst_engine.recipe import MIN_PICTURE_EDGE
+from nst_engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from tifffile import TiffPage
 
 MAX_PIXELS: Final = 250_000_000
 MIN_EDGE: Final = MIN_PICTURE_EDGE
+_MEGAPIXELS: Final = MAX_PIXELS // 1_000_000
 
 #: Pillow's reader of each format but PNG, called directly. ``Image.open`` would try readers of formats nobody
 #: asked for, warn on the console about pictures we allow, and refuse those above its own global limit.
@@ -100,7 +102,8 @@ def damage_named(path: Path) -> Iterator[None]:
         raise
     except MemoryError as error:
         raise ResourceError(
-            f"There is not enough memory to open {shown(path)}; close other programs or use a smaller copy."
+            "There is not enough memory to open {name}; close other programs or use a smaller copy.",
+            name=shown(path),
         ) from error
     except Image.DecompressionBombError as error:
         raise InputError(too_large(path)) from error
@@ -109,30 +112,43 @@ def damage_named(path: Path) -> Iterator[None]:
         raise InputError(_damage_sentence(path, error)) from error
 
 
-def _damage_sentence(path: Path, error: Exception) -> str:
+def _damage_sentence(path: Path, error: Exception) -> Sentence:
     text = str(error)
     if isinstance(error, EOFError) or "truncated" in text or "too small" in text:
-        return f"{shown(path)} is incomplete or damaged; use another copy of the file."
-    return f"{shown(path)} is damaged or of a kind this program cannot read; use another copy of the file."
+        return Sentence("{name} is incomplete or damaged; use another copy of the file.", name=shown(path))
+    return Sentence(
+        "{name} is damaged or of a kind this program cannot read; use another copy of the file.",
+        name=shown(path),
+    )
 
 
-def too_large(path: Path) -> str:
+def too_large(path: Path) -> Sentence:
     """The sentence for a picture with too many pixels."""
-    return (
-        f"{shown(path)} has more than {MAX_PIXELS // 1_000_000} megapixels; make a smaller copy and use that."
+    return Sentence(
+        "{name} has more than {most} megapixels; make a smaller copy and use that.",
+        name=shown(path),
+        most=_MEGAPIXELS,
     )
 
 
 def _check_size(header: Header, path: Path) -> None:
     if header.width * header.height > MAX_PIXELS:
         raise InputError(
-            f"{shown(path)} is {header.width}×{header.height} pixels, more than the"
-            f" {MAX_PIXELS // 1_000_000} megapixels that can be opened; make a smaller copy and use that."
+            "{name} is {width}×{height} pixels, more than the {most} megapixels that can be opened; "
+            "make a smaller copy and use that.",
+            name=shown(path),
+            width=header.width,
+            height=header.height,
+            most=_MEGAPIXELS,
         )
     if min(header.width, header.height) < MIN_EDGE:
         raise InputError(
-            f"{shown(path)} is only {header.width}×{header.height} pixels;"
-            f" both edges must be at least {MIN_EDGE}, so use a larger picture."
+            "{name} is only {width}×{height} pixels; both edges must be at least {least}, so use a "
+            "larger picture.",
+            name=shown(path),
+            width=header.width,
+            height=header.height,
+            least=MIN_EDGE,
         )
 
 
@@ -191,8 +207,9 @@ def _pillow_header(file: BinaryIO, kind: Format) -> Header:
 def _tiff_header(page: TiffPage, path: Path) -> Header:
     if _DNG_VERSION_TAG in page.tags:
         raise InputError(
-            f"{shown(path)} is a camera raw file, which this program does not read;"
-            " open it in the program that made it and export a PNG, JPEG or TIFF."
+            "{name} is a camera raw file, which this program does not read; open it in the program "
+            "that made it and export a PNG, JPEG or TIFF.",
+            name=shown(path),
         )
     tag = page.tags.get(_ORIENTATION_TAG)
     value = tag.value if tag is not None else 1

@@ -13,6 +13,7 @@ from nst_engine.pictures.header import damage_named, header_of
 from nst_engine.pictures.picture import Picture
 from nst_engine.pictures.resize import fit
 from nst_engine.recipe import PictureRef
+from nst_engine.sentences import Sentence
 
 
 def reference(path: Path) -> PictureRef:
@@ -25,7 +26,8 @@ def reference(path: Path) -> PictureRef:
         str(absolute).encode("utf-8")
     except UnicodeEncodeError as error:
         raise InputError(
-            f"The name or folder of {shown(path)} is not valid text on this system; rename it and try again."
+            "The name or folder of {name} is not valid text on this system; rename it and try again.",
+            name=shown(path),
         ) from error
     with open_regular(absolute) as file:
         header = header_of(file, absolute)
@@ -38,7 +40,9 @@ def reference(path: Path) -> PictureRef:
 def place_of(ref: PictureRef) -> Path:
     """Where the file of ``ref`` is. Raises :class:`InputError` where the recipe does not say."""
     if ref.path is None:
-        raise InputError(f"The picture {ref.name} has no place on this computer yet; choose its file.")
+        raise InputError(
+            "The picture {name} has no place on this computer yet; choose its file.", name=ref.name
+        )
     return Path(ref.path)
 
 
@@ -49,11 +53,13 @@ def same_file(ref: PictureRef) -> Path:
     """
     path = place_of(ref)
     if reference(path).sha256 != ref.sha256:
-        raise InputError(f"{ref.name} has changed since it was chosen; choose the file again.")
+        raise InputError("{name} has changed since it was chosen; choose the file again.", name=ref.name)
     return path
 
 
-def load(path: Path, on_notice: Callable[[str], None] | None = None, max_edge: int | None = None) -> Picture:
+def load(
+    path: Path, on_notice: Callable[[Sentence], None] | None = None, max_edge: int | None = None
+) -> Picture:
     """Load a picture: first frame or page, upright, converted to sRGB, its levels kept.
 
     PNG, JPEG, WebP, TIFF, BMP, GIF and AVIF are recognised by content. ``on_notice`` gets a sentence for
@@ -64,9 +70,9 @@ def load(path: Path, on_notice: Callable[[str], None] | None = None, max_edge: i
     16 px; :class:`ResourceError` when memory does not suffice.
     """
 
-    def notice(what: str) -> None:
+    def notice(what: Sentence) -> None:
         if on_notice is not None:
-            on_notice(f"{shown(path)}: {what}.")
+            on_notice(Sentence("{name}: {what}.", name=shown(path), what=what))
 
     if max_edge is not None and max_edge < 1:
         raise ValueError("max_edge must be at least 1")
@@ -79,6 +85,6 @@ def load(path: Path, on_notice: Callable[[str], None] | None = None, max_edge: i
         return fit(picture, max_edge)
     if (picture.width, picture.height) != (header.width, header.height):
         raise InputError(
-            f"{shown(path)} is damaged: its size is not what it says; use another copy of the file."
+            "{name} is damaged: its size is not what it says; use another copy of the file.", name=shown(path)
         )
     return picture

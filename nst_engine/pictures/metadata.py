@@ -69,7 +69,7 @@ def read_recipe(path: Path) -> Recipe | None:
             text = _png_text(file, PNG_KEYWORD) if kind == "PNG" else _recipe_in_xmp(packet)
         except (ValueError, ElementTree.ParseError) as error:
             raise InputError(
-                f"The recipe in {shown(path)} is damaged and cannot be read; use another copy."
+                "The recipe in {name} is damaged and cannot be read; use another copy.", name=shown(path)
             ) from error
     return None if text is None else recipe_from_json(text, shown(path))
 

@@ -34,18 +34,21 @@ def check_output(
         _check_place(path)
         _check_inputs(path, inputs)
         if path.is_dir():
-            raise InputError(f"{shown(path)} is a folder; give the picture a file name inside it.")
+            raise InputError("{name} is a folder; give the picture a file name inside it.", name=shown(path))
         # lexists: a dangling link is in the way, too.
         if os.path.lexists(path):
             if not path.is_file():
-                raise InputError(f"{shown(path)} is not an ordinary file; choose another name.")
+                raise InputError("{name} is not an ordinary file; choose another name.", name=shown(path))
             if not overwrite:
                 raise InputError(
-                    f"{shown(path)} exists already; choose another name or allow it to be overwritten."
+                    "{name} exists already; choose another name or allow it to be overwritten.",
+                    name=shown(path),
                 )
         _try_to_write(path)
     except OSError as error:
-        raise InputError(f"{shown(path)} cannot be written: {write_reason(error)}.") from error
+        raise InputError(
+            "{name} cannot be written: {reason}.", name=shown(path), reason=write_reason(error)
+        ) from error
 
 
 def free_name(path: Path, separator: str = "-") -> Path:
@@ -62,11 +65,17 @@ def _check_name(path: Path) -> None:
     if not name or "\0" in str(path):
         raise InputError("The output has no file name; end it in a name such as painting.png.")
     if name.split(".")[0].rstrip(" ").lower() in _RESERVED:
-        raise InputError(f"{shown(path)} is a name that Windows keeps for itself; choose another name.")
+        raise InputError(
+            "{name} is a name that Windows keeps for itself; choose another name.", name=shown(path)
+        )
     if name.endswith((" ", ".")):
-        raise InputError(f"{shown(path)} ends in a dot or space, which Windows removes; choose another name.")
+        raise InputError(
+            "{name} ends in a dot or space, which Windows removes; choose another name.", name=shown(path)
+        )
     if any(char in _FORBIDDEN for char in name):
-        raise InputError(f'{shown(path)} has one of the characters < > : " | ? *; choose another name.')
+        raise InputError(
+            '{name} has one of the characters < > : " | ? *; choose another name.', name=shown(path)
+        )
     if len(os.fsencode(name)) > _MAX_NAME_BYTES:
         raise InputError("The name of the output is too long; choose one of at most 255 letters.")
 
@@ -74,9 +83,13 @@ def _check_name(path: Path) -> None:
 def _check_place(path: Path) -> None:
     folder = path.parent
     if not folder.exists():
-        raise InputError(f"The folder {shown(folder)} does not exist; create it or choose another one.")
+        raise InputError(
+            "The folder {folder} does not exist; create it or choose another one.", folder=shown(folder)
+        )
     if not folder.is_dir():
-        raise InputError(f"{shown(folder)} is a file and not a folder; choose a folder for the output.")
+        raise InputError(
+            "{folder} is a file and not a folder; choose a folder for the output.", folder=shown(folder)
+        )
 
 
 def _check_inputs(path: Path, inputs: Iterable[Path]) -> None:
@@ -86,7 +99,8 @@ def _check_inputs(path: Path, inputs: Iterable[Path]) -> None:
         # A missing input is somebody else's message, but its place is not free either.
         if same or path.absolute() == source.absolute():
             raise InputError(
-                f"{shown(path)} is one of the pictures to paint from; choose another name for the output."
+                "{name} is one of the pictures to paint from; choose another name for the output.",
+                name=shown(path),
             )
 
 

@@ -42,7 +42,9 @@ def store_pasted(data: bytes | Picture) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ResourceError(f"The pasted picture could not be kept: {write_reason(error)}.") from error
+        raise ResourceError(
+            "The pasted picture could not be kept: {reason}.", reason=write_reason(error)
+        ) from error
     path = folder / (digest + extension)
     # Checked by hash, so that a damaged copy is replaced instead of being used for ever.
     if path.is_file() and path.stat().st_size == len(content) and sha256_of(path) == digest:

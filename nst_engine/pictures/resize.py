@@ -54,7 +54,9 @@ def flatten(picture: Picture, background: str = "#ffffff") -> Picture:
     Raises :class:`InputError` for a colour written otherwise.
     """
     if not _COLOUR.fullmatch(background):
-        raise InputError(f"{background!r} is not a colour; write it as #rrggbb, white is #ffffff.")
+        raise InputError(
+            "{colour!r} is not a colour; write it as #rrggbb, white is #ffffff.", colour=background
+        )
     if picture.alpha is None:
         return picture
     colour = np.frombuffer(bytes.fromhex(background[1:]), dtype=np.uint8) / np.float32(255)

@@ -21,6 +21,7 @@ from nst_engine.pictures.metadata import MAX_JPEG_XMP_BYTES, recipe_text, xmp_pa
 from nst_engine.pictures.picture import Picture
 from nst_engine.pictures.resize import flatten
 from nst_engine.recipe import Recipe
+from nst_engine.sentences import Sentence
 
 
 def save(
@@ -29,7 +30,7 @@ def save(
     options: SaveOptions | None = None,
     recipe: Recipe | None = None,
     overwrite: bool = False,
-    on_notice: Callable[[str], None] | None = None,
+    on_notice: Callable[[Sentence], None] | None = None,
     camera: CameraData | None = None,
 ) -> None:
     """Write a picture, safely (see :func:`write_atomically`), and read it back before it takes its name.
@@ -51,7 +52,8 @@ def save(
         data = encoded(kind, levels, options, beside)
     except MemoryError as error:
         raise ResourceError(
-            f"There is not enough memory to write {shown(path)}; close other programs and save again."
+            "There is not enough memory to write {name}; close other programs and save again.",
+            name=shown(path),
         ) from error
 
     def write(file: BinaryIO) -> None:
@@ -61,10 +63,10 @@ def save(
     write_atomically(path, write, lambda written: _verify(written, kind, levels, exact), overwrite)
 
 
-def _noticing(path: Path, on_notice: Callable[[str], None] | None) -> Callable[[str], None]:
-    def notice(what: str) -> None:
+def _noticing(path: Path, on_notice: Callable[[Sentence], None] | None) -> Callable[[Sentence], None]:
+    def notice(what: Sentence) -> None:
         if on_notice is not None:
-            on_notice(f"{shown(path)}: {what}.")
+            on_notice(Sentence("{name}: {what}.", name=shown(path), what=what))
 
     return notice
 
@@ -74,7 +76,7 @@ def _beside(
     size: tuple[int, int],
     recipe: Recipe | None,
     camera: CameraData,
-    notice: Callable[[str], None],
+    notice: Callable[[Sentence], None],
 ) -> Beside:
     """What stands beside the pixels, as far as the format holds it; the recipe comes first."""
     text = None if recipe is None else recipe_text(recipe)
@@ -83,13 +85,13 @@ def _beside(
     properties, exif, limited = camera.properties, camera.exif, kind.name == "JPEG"
     if limited and text is not None and len(xmp_packet(text)) > MAX_JPEG_XMP_BYTES:
         text = None
-        notice("the recipe is too long for a JPEG and was left out; save a PNG to keep it")
+        notice(Sentence("the recipe is too long for a JPEG and was left out; save a PNG to keep it"))
     if limited and properties and len(xmp_packet(text, properties)) > MAX_JPEG_XMP_BYTES:
         properties = ()
-        notice("the photograph's captions are too long for a JPEG and were left out")
+        notice(Sentence("the photograph's captions are too long for a JPEG and were left out"))
     if limited and exif is not None and len(exif_block(exif, *size, None)) > MAX_JPEG_EXIF_BYTES - 64:
         exif = None
-        notice("the camera data is too long for a JPEG and was left out")
+        notice(Sentence("the camera data is too long for a JPEG and was left out"))
     packet = xmp_packet(text, properties) if properties or text is not None else None
     return Beside(None, packet, exif)
 

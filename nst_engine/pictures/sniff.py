@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from nst_engine.errors import InputError
 from nst_engine.pictures.files import shown
+from nst_engine.sentences import Sentence
 
 Format = Literal["PNG", "JPEG", "WebP", "TIFF", "BMP", "GIF", "AVIF"]
 
@@ -25,26 +26,25 @@ _PREFIXES: Final[tuple[tuple[bytes, Format], ...]] = (
     (b"BM", "BMP"),
 )
 
-_EXPORT_HINT: Final = "open it in the program that made it and export a PNG, JPEG or TIFF"
-_FOREIGN_PREFIXES: Final[tuple[tuple[bytes, str], ...]] = (
-    (b"8BPS", "a Photoshop file"),
-    (b"%PDF", "a PDF document"),
-    (b"%!PS", "an EPS or PostScript file"),
-    (b"\xc5\xd0\xd3\xc6", "an EPS or PostScript file"),
-    (b"gimp xcf", "a GIMP file"),
-    (b"FUJIFILMCCD-RAW", "a camera raw file"),
-    (b"IIRO", "a camera raw file"),
-    (b"IIU\0", "a camera raw file"),
-    (b"\x00MRM", "a camera raw file"),
-    (b"FOVb", "a camera raw file"),
-    (b"\xff\x0a", "a JPEG XL picture"),
-    (b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
-    (b"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
-    (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
-    (b"\x76\x2f\x31\x01", "an OpenEXR picture"),
-    (b"#?RADIANCE", "a Radiance HDR picture"),
-    (b"\0\0\1\0", "an icon file"),
-    (b"DDS ", "a DDS texture"),
+_FOREIGN_PREFIXES: Final[tuple[tuple[bytes, Sentence], ...]] = (
+    (b"8BPS", Sentence("a Photoshop file")),
+    (b"%PDF", Sentence("a PDF document")),
+    (b"%!PS", Sentence("an EPS or PostScript file")),
+    (b"\xc5\xd0\xd3\xc6", Sentence("an EPS or PostScript file")),
+    (b"gimp xcf", Sentence("a GIMP file")),
+    (b"FUJIFILMCCD-RAW", Sentence("a camera raw file")),
+    (b"IIRO", Sentence("a camera raw file")),
+    (b"IIU\0", Sentence("a camera raw file")),
+    (b"\x00MRM", Sentence("a camera raw file")),
+    (b"FOVb", Sentence("a camera raw file")),
+    (b"\xff\x0a", Sentence("a JPEG XL picture")),
+    (b"\0\0\0\x0cJXL ", Sentence("a JPEG XL picture")),
+    (b"\0\0\0\x0cjP  ", Sentence("a JPEG 2000 picture")),
+    (b"\xff\x4f\xff\x51", Sentence("a JPEG 2000 picture")),
+    (b"\x76\x2f\x31\x01", Sentence("an OpenEXR picture")),
+    (b"#?RADIANCE", Sentence("a Radiance HDR picture")),
+    (b"\0\0\1\0", Sentence("an icon file")),
+    (b"DDS ", Sentence("a DDS texture")),
 )
 
 #: Raw files that are TIFF inside; only a thumbnail would be read if they were taken for one.
@@ -68,7 +68,7 @@ def identify(head: bytes, path: Path) -> Format:
     suffix = path.suffix.lower()
     found = _own_format(head)
     if found == "TIFF" and (suffix in _RAW_SUFFIXES or head[8:10] == b"CR"):
-        raise _foreign(path, "a camera raw file")
+        raise _foreign(path, Sentence("a camera raw file"))
     if found is not None:
         return found
     for prefix, kind in _FOREIGN_PREFIXES:
@@ -81,10 +81,12 @@ def identify(head: bytes, path: Path) -> Format:
         text.startswith((b"<?xml", b"<!--", b"<!doctype svg")) and b"<svg" in text
     ):
         raise InputError(
-            f"{shown(path)} is an SVG drawing, which is not made of pixels; export it as a PNG and use that."
+            "{name} is an SVG drawing, which is not made of pixels; export it as a PNG and use that.",
+            name=shown(path),
         )
     raise InputError(
-        f"{shown(path)} is not a picture this program can read; use PNG, JPEG, WebP, TIFF, BMP, GIF or AVIF."
+        "{name} is not a picture this program can read; use PNG, JPEG, WebP, TIFF, BMP, GIF or AVIF.",
+        name=shown(path),
     )
 
 
@@ -105,14 +107,19 @@ def _brands(head: bytes) -> set[bytes]:
     return {head[8:12], *(compatible[i : i + 4] for i in range(0, len(compatible), 4))}
 
 
-def _boxed_kind(head: bytes) -> str:
+def _boxed_kind(head: bytes) -> Sentence:
     brands = _brands(head)
     if b"crx " in brands:
-        return "a camera raw file"
+        return Sentence("a camera raw file")
     if brands & _HEIC_BRANDS:
-        return "a HEIC picture"
-    return "a video"
+        return Sentence("a HEIC picture")
+    return Sentence("a video")
 
 
-def _foreign(path: Path, kind: str) -> InputError:
-    return InputError(f"{shown(path)} is {kind}, which this program does not read; {_EXPORT_HINT}.")
+def _foreign(path: Path, kind: Sentence) -> InputError:
+    return InputError(
+        "{name} is {kind}, which this program does not read; open it in the program that made it and "
+        "export a PNG, JPEG or TIFF.",
+        name=shown(path),
+        kind=kind,
+    )

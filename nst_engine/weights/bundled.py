@@ -32,17 +32,22 @@ def verified_bytes() -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise WeightsError(
-            f"The network weights {path.name} cannot be read ({error.strerror or error}); "
-            "install NST Studio again."
+            "The network weights {name} cannot be read ({reason}); install NST Studio again.",
+            name=path.name,
+            reason=error.strerror or error,
         ) from error
     if len(data) != BUNDLED_BYTES:
         raise WeightsError(
-            f"The network weights {path.name} are incomplete ({len(data):,} of {BUNDLED_BYTES:,} bytes); "
-            "install NST Studio again."
+            "The network weights {name} are incomplete ({size:,} of {whole:,} bytes); install NST "
+            "Studio again.",
+            name=path.name,
+            size=len(data),
+            whole=BUNDLED_BYTES,
         )
     if hashlib.sha256(data).hexdigest() != BUNDLED_SHA256:
         raise WeightsError(
-            f"The network weights {path.name} are damaged (their SHA-256 differs); install NST Studio again."
+            "The network weights {name} are damaged (their SHA-256 differs); install NST Studio again.",
+            name=path.name,
         )
     return data
 

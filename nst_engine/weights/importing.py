@@ -45,7 +45,11 @@ def import_file(path: Path, family: str | None = None) -> ImportedWeights:
     cannot be written.
     """
     if family is not None and family not in FAMILIES:
-        raise WeightsError(f"There is no weights family {family!r}; choose {' or '.join(FAMILIES)}.")
+        raise WeightsError(
+            "There is no weights family {family!r}; choose {families}.",
+            family=family,
+            families=" or ".join(FAMILIES),
+        )
     source = read_network(path)
     identity = _decide(source, family)
     convolutions = _in_own_order(source, identity)
@@ -62,7 +66,9 @@ def import_file(path: Path, family: str | None = None) -> ImportedWeights:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ResourceError(
-            f"The folder {target.parent} cannot be made ({error.strerror or error}); check its permissions."
+            "The folder {folder} cannot be made ({reason}); check its permissions.",
+            folder=target.parent,
+            reason=error.strerror or error,
         ) from error
 
     def write(file: BinaryIO) -> None:
@@ -93,13 +99,17 @@ def _decide(source: NetworkFile, family: str | None) -> Identity:
     if found is None:
         if given is None:
             raise WeightsError(
-                f"{shown(source.path)} is a VGG-19 of an unknown family; import it with the family it was "
-                "made for, oxford (BGR, 0-255) or torchvision (RGB, 0-1)."
+                "{name} is a VGG-19 of an unknown family; import it with the family it was made for, "
+                "oxford (BGR, 0-255) or torchvision (RGB, 0-1).",
+                name=shown(source.path),
             )
         return Identity(given, own_order(given))
     if given is not None and given != found.family:
         raise WeightsError(
-            f"{shown(source.path)} holds {found.family} weights, not {given} ones; leave the family out."
+            "{name} holds {found} weights, not {given} ones; leave the family out.",
+            name=shown(source.path),
+            found=found.family,
+            given=given,
         )
     return found
 
@@ -110,7 +120,7 @@ def _noted(source: NetworkFile) -> Identity | None:
         return None
     if source.about.get("numbers_sha256") != _digest(source.convolutions):
         raise WeightsError(
-            f"The weights in {shown(source.path)} are damaged; import the official file again."
+            "The weights in {name} are damaged; import the official file again.", name=shown(source.path)
         )
     family = _as_family(source.about.get("family"))
     return None if family is None else Identity(family, own_order(family))

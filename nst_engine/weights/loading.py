@@ -27,8 +27,10 @@ def load(ref: WeightsRef, upto: str | None = None) -> VggWeights:
         weights = _load_file(ref)
     if ref.sha256 not in (None, weights.sha256):
         raise WeightsError(
-            f"The {ref.name} weights here are not the ones the recipe was painted with (their SHA-256 begins "
-            f"{str(ref.sha256)[:12]}); import those, or choose the weights anew."
+            "The {name} weights here are not the ones the recipe was painted with (their SHA-256 "
+            "begins {digest}); import those, or choose the weights anew.",
+            name=ref.name,
+            digest=str(ref.sha256)[:12],
         )
     return VggWeights(weights.family, weights.sha256, {name: weights.convolutions[name] for name in names})
 
@@ -38,8 +40,9 @@ def _load_file(ref: WeightsRef) -> VggWeights:
         path = imported_path(ref.name)
         if not path.is_file():
             raise WeightsError(
-                f"No {ref.name} weights have been imported yet; weights info says where to get the official "
-                "file, weights import takes it in."
+                "No {name} weights have been imported yet; weights info says where to get the official "
+                "file, weights import takes it in.",
+                name=ref.name,
             )
         return weights_from(read_network(path))
     if ref.path is not None and (Path(ref.path).exists() or ref.sha256 is None):
@@ -52,6 +55,7 @@ def _load_file(ref: WeightsRef) -> VggWeights:
         if weights.sha256 == ref.sha256:
             return weights
     raise WeightsError(
-        f"The weights file of this recipe (its SHA-256 begins {str(ref.sha256)[:12]}) is not here; "
-        "import it, or choose the weights anew."
+        "The weights file of this recipe (its SHA-256 begins {digest}) is not here; import it, or "
+        "choose the weights anew.",
+        digest=str(ref.sha256)[:12],
     )

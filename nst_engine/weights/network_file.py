@@ -15,6 +15,7 @@ from safetensors import SafetensorError, safe_open
 
 from nst_engine.errors import WeightsError
 from nst_engine.pictures.files import hash_file, shown
+from nst_engine.sentences import Sentence
 from nst_engine.weights.network import SHAPES, Convolution
 
 #: The official files, whose classifier is never used, have 575 MB; in double precision it would be 1.15 GB.
@@ -67,15 +68,20 @@ def read_network(path: Path) -> NetworkFile:
     try:
         size = path.stat().st_size
         if path.is_dir() or size == 0 or size > MAX_BYTES:
-            kind = "a folder" if path.is_dir() else f"{size:,} bytes long"
-            raise WeightsError(f"{shown(path)} is {kind}, not a file of VGG-19 weights; choose another file.")
+            raise WeightsError(
+                "{name} is not a file of VGG-19 weights but {kind}; choose another file.",
+                name=shown(path),
+                kind=Sentence("a folder") if path.is_dir() else Sentence("{size:,} bytes long", size=size),
+            )
         with path.open("rb") as file:
             start = file.read(9)
             sha256 = hash_file(file, path)
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
         reason = getattr(error, "strerror", None) or error
         raise WeightsError(
-            f"{shown(path)} cannot be read ({reason}); check the path and permissions."
+            "{name} cannot be read ({reason}); check the path and permissions.",
+            name=shown(path),
+            reason=reason,
         ) from error
     about: Mapping[str, str] = {}
     if start[8:9] == b"{":
@@ -88,7 +94,8 @@ def read_network(path: Path) -> NetworkFile:
         arrays = _read_torch(path, mapped=False)
     else:
         raise WeightsError(
-            f"{shown(path)} is neither a safetensors nor a .pth file; choose a file that weights info names."
+            "{name} is neither a safetensors nor a .pth file; choose a file that weights info names.",
+            name=shown(path),
         )
     return NetworkFile(path, sha256, _convolutions(arrays, shown(path)), about)
 
@@ -104,13 +111,18 @@ def _layout(keys: set[str], source: str) -> dict[str, str]:
                 for part in ("weight", "bias"):
                     if f"{stem}.{part}" not in keys:
                         raise WeightsError(
-                            f"{source} is not a complete VGG-19: {name} ({stem}.{part}) is missing; "
-                            "choose a file that weights info names."
+                            "{source} is not a complete VGG-19: {name} ({stem}.{part}) is missing; choose a "
+                            "file that weights info names.",
+                            source=source,
+                            name=name,
+                            stem=stem,
+                            part=part,
                         )
             return stems
     raise WeightsError(
-        f"{source} holds no VGG-19 (no features.0.weight, no conv1_1.weight); "
-        "choose a file that weights info names."
+        "{source} holds no VGG-19 (no features.0.weight, no conv1_1.weight); choose a file that "
+        "weights info names.",
+        source=source,
     )
 
 
@@ -125,14 +137,18 @@ def _read_safetensors(path: Path) -> tuple[dict[str, _Array], dict[str, str]]:
                     kind = file.get_slice(key).get_dtype()
                     if kind not in _SAFETENSORS_FLOATS:
                         raise WeightsError(
-                            f"{shown(path)} stores {key} as {kind}, not as 16-, 32- or 64-bit floats; "
-                            "choose another file."
+                            "{name} stores {key} as {kind}, not as 16-, 32- or 64-bit floats; "
+                            "choose another file.",
+                            name=shown(path),
+                            key=key,
+                            kind=kind,
                         )
                     arrays[f"{name}.{part}"] = file.get_tensor(key)
             about = _notes(file.metadata() or {})
     except (SafetensorError, OSError, ValueError) as error:
         raise WeightsError(
-            f"{shown(path)} is damaged or incomplete and cannot be read; download or convert it again."
+            "{name} is damaged or incomplete and cannot be read; download or convert it again.",
+            name=shown(path),
         ) from error
     return arrays, about
 
@@ -156,15 +172,18 @@ def _read_torch(path: Path, mapped: bool) -> dict[str, _Array]:
         # Never again without weights_only: whoever made the file would choose the error.
         if isinstance(error, pickle.UnpicklingError) and "global" in str(error).lower():
             raise WeightsError(
-                f"{shown(path)} holds program code, not only numbers, and was not opened; "
-                "choose an official file or a safetensors file."
+                "{name} holds program code, not only numbers, and was not opened; choose an official file "
+                "or a safetensors file.",
+                name=shown(path),
             ) from error
         # By the place of the cut torch raises EOFError, RuntimeError, struct.error, UnicodeDecodeError, …
         raise WeightsError(
-            f"{shown(path)} is damaged or incomplete and cannot be read; download it again."
+            "{name} is damaged or incomplete and cannot be read; download it again.", name=shown(path)
         ) from error
     if not isinstance(state, Mapping):
-        raise WeightsError(f"{shown(path)} holds no table of layers; choose a file that weights info names.")
+        raise WeightsError(
+            "{name} holds no table of layers; choose a file that weights info names.", name=shown(path)
+        )
     stems = _layout({key for key in state if isinstance(key, str)}, shown(path))
     arrays: dict[str, _Array] = {}
     for name, stem in stems.items():
@@ -176,8 +195,11 @@ def _read_torch(path: Path, mapped: bool) -> dict[str, _Array]:
                 or not tensor.is_floating_point()
             ):
                 raise WeightsError(
-                    f"{shown(path)} stores {stem}.{part} in another form than plain decimal numbers; "
-                    "choose a file that weights info names."
+                    "{name} stores {stem}.{part} in another form than plain decimal numbers; choose a file "
+                    "that weights info names.",
+                    name=shown(path),
+                    stem=stem,
+                    part=part,
                 )
             arrays[f"{name}.{part}"] = tensor.detach().to(torch.float32).numpy().copy()
     return arrays
@@ -190,8 +212,14 @@ def _convolutions(arrays: Mapping[str, _Array], source: str) -> dict[str, Convol
         weight, bias = arrays[f"{name}.weight"], arrays[f"{name}.bias"]
         if weight.shape != shape or bias.shape != shape[:1]:
             raise WeightsError(
-                f"{source} is another network: {name} has the shape {weight.shape} with {bias.shape}, "
-                f"VGG-19 has {shape} with {shape[:1]}; choose a file that weights info names."
+                "{source} is another network: {name} has the shape {shape} with {biases}, VGG-19 has "
+                "{expected} with {expected_biases}; choose a file that weights info names.",
+                source=source,
+                name=name,
+                shape=weight.shape,
+                biases=bias.shape,
+                expected=shape,
+                expected_biases=shape[:1],
             )
         with np.errstate(
             over="ignore"
@@ -201,7 +229,9 @@ def _convolutions(arrays: Mapping[str, _Array], source: str) -> dict[str, Convol
             )
         if not (np.isfinite(layer.weight).all() and np.isfinite(layer.bias).all()):
             raise WeightsError(
-                f"{source} is damaged: {name} holds values that are not numbers; download it again."
+                "{source} is damaged: {name} holds values that are not numbers; download it again.",
+                source=source,
+                name=name,
             )
         convolutions[name] = layer
     return convolutions

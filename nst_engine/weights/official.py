@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from nst_engine.sentences import Sentence
 from nst_engine.weights.network import Family
 
 #: As pinned, in agreement, by several independent projects; the address itself carries its first digits.
@@ -25,7 +26,7 @@ class OfficialFile:
     address: str
     size_bytes: int | None
     sha256: str | None
-    note: str
+    note: Sentence
 
 
 OFFICIAL_FILES: Final = (
@@ -35,7 +36,7 @@ OFFICIAL_FILES: Final = (
         address="https://web.eecs.umich.edu/~justincj/models/vgg19-d01eb7cb.pth",
         size_bytes=None,
         sha256=None,
-        note=(
+        note=Sentence(
             "Oxford's original network, converted from Caffe by Justin Johnson; its SHA-256 begins with "
             "d01eb7cb, and it is recognised by its first layer's filters."
         ),
@@ -46,6 +47,8 @@ OFFICIAL_FILES: Final = (
         address="https://download.pytorch.org/models/vgg19-dcbb9e9d.pth",
         size_bytes=574_673_361,
         sha256=TORCHVISION_SHA256,
-        note="The same architecture trained anew by torchvision; settings tuned on Oxford's differ.",
+        note=Sentence(
+            "The same architecture trained anew by torchvision; settings tuned on Oxford's differ."
+        ),
     ),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nst_engine.errors import WeightsError
+from nst_engine.sentences import Sentence
 from nst_engine.weights.bundled import BUNDLED_BYTES, BUNDLED_SHA256, bundled_path, verified_bytes
 from nst_engine.weights.importing import imported_path, weights_from
 from nst_engine.weights.network import FAMILIES, Family
@@ -28,7 +29,7 @@ class WeightsRow:
     place: str
     size_bytes: int | None
     sha256: str | None
-    note: str
+    note: Sentence
 
 
 def describe() -> tuple[WeightsRow, ...]:
@@ -43,12 +44,12 @@ def describe() -> tuple[WeightsRow, ...]:
 
 
 def _bundled_row() -> WeightsRow:
-    note = "Oxford's network in 256 values a layer; always there."
+    note = Sentence("Oxford's network in 256 values a layer; always there.")
     usable = True
     try:
         verified_bytes()
     except WeightsError as error:
-        usable, note = False, str(error)
+        usable, note = False, error.sentence
     path = bundled_path()
     return WeightsRow("bundled", path.name, "oxford", usable, str(path), BUNDLED_BYTES, BUNDLED_SHA256, note)
 
@@ -61,6 +62,6 @@ def _imported_row(family: Family) -> WeightsRow | None:
         source = read_network(path)
         sha256 = weights_from(source).sha256
     except WeightsError as error:
-        return WeightsRow("imported", path.name, family, False, str(path), None, None, str(error))
-    note = f"Imported from {source.about.get('source_name', path.name)}."
+        return WeightsRow("imported", path.name, family, False, str(path), None, None, error.sentence)
+    note = Sentence("Imported from {name}.", name=source.about.get("source_name", path.name))
     return WeightsRow("imported", path.name, family, True, str(path), path.stat().st_size, sha256, note)

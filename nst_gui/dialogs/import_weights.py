@@ -21,6 +21,7 @@ from nst_engine.weights import FAMILIES, OFFICIAL_FILES, ImportedWeights, Offici
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.dialogs.choose_files import choose_files
 from nst_gui.settings import WindowSettings
+from nst_gui.words import said
 from nst_gui.workers.tasks import Failure, Tasks
 
 
@@ -98,7 +99,7 @@ class ImportWeightsDialog(QDialog):
         font = title.font()
         font.setBold(True)
         title.setFont(font)
-        note = QLabel(file.note)
+        note = QLabel(said(file.note))
         note.setWordWrap(True)
         form.addRow(title)
         form.addRow(note)

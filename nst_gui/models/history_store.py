@@ -26,6 +26,7 @@ from nst_engine.pictures.picture import Picture
 from nst_engine.plan import Plan
 from nst_engine.recipe import Recipe
 from nst_engine.result import EndState, Result
+from nst_engine.sentences import Sentence
 from nst_gui.desktop.file_lock import FileLock
 
 _log: Final = logging.getLogger(__name__)
@@ -104,8 +105,7 @@ class HistoryStore:
             workshop.rename(place)
         except (OSError, NstError) as error:
             shutil.rmtree(workshop, ignore_errors=True)
-            reason = str(error).rstrip(".") if isinstance(error, NstError) else (error.strerror or str(error))
-            raise ResourceError(f"The painting could not be kept in the history: {reason}.") from error
+            raise _not_kept(error) from error
         finally:
             lock.release(remove=True)
         return Entry(place.name, place, record, _size(place))
@@ -124,8 +124,7 @@ class HistoryStore:
                     return place, lock
                 lock.release(remove=True)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise ResourceError(f"The painting could not be kept in the history: {reason}.") from error
+            raise _not_kept(error) from error
         raise ResourceError("A thousand paintings in one second are too many for the history.")
 
     def entries(self) -> list[Entry]:
@@ -155,7 +154,7 @@ class HistoryStore:
         try:
             record = Record.model_validate({**dict(entry.record), **changes})
         except ValidationError as error:
-            raise InputError(f"A note has at most {MAX_NOTE:,} characters; shorten it.") from error
+            raise InputError("A note has at most {most:,} characters; shorten it.", most=MAX_NOTE) from error
         _write_record(entry.folder, record)
         return replace(entry, record=record)
 
@@ -186,8 +185,9 @@ class HistoryStore:
         except FileNotFoundError:
             return
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise ResourceError(f"The painting could not be taken out of the history: {reason}.") from error
+            raise ResourceError(
+                "The painting could not be taken out of the history: {reason}", reason=_reason(error)
+            ) from error
         shutil.rmtree(leaving, ignore_errors=True)
 
     def sweep(self) -> None:
@@ -245,3 +245,13 @@ def _read_record(folder: Path) -> Record:
     if path.stat().st_size > MAX_RECORD_BYTES:
         raise ValueError("its record is too large")
     return Record.model_validate_json(path.read_bytes())
+
+
+def _not_kept(error: OSError | NstError) -> ResourceError:
+    return ResourceError("The painting could not be kept in the history: {reason}", reason=_reason(error))
+
+
+def _reason(error: OSError | NstError) -> Sentence:
+    if isinstance(error, NstError):
+        return error.sentence
+    return Sentence("the system says “{words}”.", words=error.strerror or str(error))

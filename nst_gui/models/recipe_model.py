@@ -8,8 +8,10 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
 from nst_engine.plan import Limits
-from nst_engine.recipe import PictureRef, Recipe, StyleRef, first_problem
+from nst_engine.problems import first_problem
+from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_gui.models.edits import State, Steps
+from nst_gui.words import said
 
 # Stand in for the pictures that are still missing, so that every other field can be validated at once.
 _NO_PICTURE: Final = PictureRef(name="none", sha256="0" * 64, width=1024, height=768)
@@ -121,7 +123,9 @@ class RecipeModel(QObject):
         self._take({**settings, "content": content, "styles": styles}, gesture=False)
 
     def _sentence(self, error: ValidationError) -> str:
-        return self.tr("This setting was not taken over: {problem}.").format(problem=first_problem(error))
+        return self.tr("This setting was not taken over: {problem}.").format(
+            problem=said(first_problem(error))
+        )
 
     def _enter(self, state: State) -> None:
         names = self._state.differences(state) | self._told_with

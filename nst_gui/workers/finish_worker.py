@@ -49,5 +49,5 @@ def _photograph(recipe: Recipe) -> Picture:
     try:
         pictures.same_file(recipe.content)
     except InputError as error:
-        raise InputError(f"The photograph cannot be mixed in: {error}") from error
+        raise InputError("The photograph cannot be mixed in: {problem}", problem=error.sentence) from error
     return engine.photograph(recipe)

@@ -13,6 +13,7 @@ from nst_engine.errors import InputError
 from nst_engine.recipe import MAX_SIZE, Recipe
 from nst_engine.result import Result
 from nst_gui.models.history_store import Entry, HistoryStore
+from nst_gui.words import said
 from nst_gui.workers import finish_worker, pictures_worker
 from nst_gui.workers.images import picture_to_qimage
 from nst_gui.workers.render_worker import Shown
@@ -58,7 +59,7 @@ def reopen(store: HistoryStore, entry: Entry) -> Reopened:
         try:
             finished = finish_worker.finish(result, entry.record.recipe, None)
         except InputError as error:
-            notices.append(str(error))
+            notices.append(said(error.sentence))
         else:
             result, shown = finished.result, finished.shown
     return Reopened(entry, result, shown, _photograph(entry), tuple(notices))
@@ -73,7 +74,9 @@ def going_on(entry: Entry, times: int) -> Recipe:
     recipe = entry.record.recipe
     size = max(recipe.output_size) * times
     if size > MAX_SIZE:
-        raise InputError(f"The picture would be {size:,} px long; {MAX_SIZE:,} px is the most.")
+        raise InputError(
+            "The picture would be {size:,} px long; {most:,} px is the most.", size=size, most=MAX_SIZE
+        )
     changes = {"init": pictures.reference(entry.picture), "scales": "last", "size": size, "iterations": None}
     return recipe.model_copy(update=changes)
 

@@ -16,6 +16,8 @@ from nst_engine.pictures import Picture, SaveOptions
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_engine.recipe_files import read_recipe_file
 from nst_engine.result import Result
+from nst_engine.sentences import Sentence
+from nst_gui.words import said
 from nst_gui.workers.images import PREVIEW_EDGE, picture_from_qimage, to_qimage
 from nst_gui.workers.render_worker import SoFar
 
@@ -75,7 +77,7 @@ def describe_all(paths: Iterable[Path]) -> tuple[tuple[Loaded, ...], tuple[str, 
         try:
             loaded.append(describe(path))
         except InputError as error:
-            problems.append(str(error))
+            problems.append(said(error.sentence))
     return tuple(loaded), tuple(problems)
 
 
@@ -154,17 +156,19 @@ def _photograph(ref: PictureRef) -> Picture:
         pictures.same_file(ref)
         return pictures.load_framed(ref)
     except InputError as error:
-        raise InputError(f"{error} Stop the painting to keep what there is.") from error
+        raise InputError(
+            "{problem} Stop the painting to keep what there is.", problem=error.sentence
+        ) from error
 
 
 def save_result(
     result: Result | Painted, path: Path, options: SaveOptions, *, with_recipe: bool, overwrite: bool
 ) -> Saved:
     """Write the picture of ``result``; raises :class:`NstError` when the file cannot be written."""
-    notices: list[str] = []
+    notices: list[Sentence] = []
     recipe = result.recipe if with_recipe else None
     pictures.save(result.picture, path, options, recipe, overwrite=overwrite, on_notice=notices.append)
-    return Saved(path, tuple(notices))
+    return Saved(path, tuple(map(said, notices)))
 
 
 def framed_view(ref: PictureRef, edge: int = PREVIEW_EDGE) -> QImage:

@@ -17,7 +17,9 @@ from nst_engine.events import Event, Paused, Preview, Progress, Resumed, RunWarn
 from nst_engine.plan import Limits
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
+from nst_engine.sentences import Sentence
 from nst_engine.token import Token
+from nst_gui.words import said
 from nst_gui.workers.engine import Engine
 from nst_gui.workers.images import picture_to_qimage, preview_image, to_qimage
 from nst_gui.workers.tasks import failure_of
@@ -198,7 +200,8 @@ class RenderWorker(QObject):
             return Shown(picture_to_qimage(result.picture), QSize(width, height), full=True)
         except Exception:  # noqa: BLE001 - logged with its trace, and said
             _log.exception("The finished picture cannot be shown")
-            self.warned.emit(run_id, "The finished picture could not be shown here, but it can be saved.")
+            words = Sentence("The finished picture could not be shown here, but it can be saved.")
+            self.warned.emit(run_id, said(words))
             return None
 
     def _on_event(self, event: Event) -> None:
@@ -211,7 +214,7 @@ class RenderWorker(QObject):
             case Preview():
                 self._held.preview, self._held.preview_is_new = event, True
             case RunWarning():
-                self.warned.emit(event.run, event.message)
+                self.warned.emit(event.run, said(event.message))
             case Started():
                 self._held.output = QSize(event.width, event.height)
                 self.started.emit(event.run, event)

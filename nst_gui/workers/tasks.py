@@ -13,6 +13,8 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from nst_engine.errors import NstError
+from nst_engine.sentences import Sentence
+from nst_gui.words import said
 
 _log: Final = logging.getLogger(__name__)
 _WORKERS: Final = 2
@@ -29,11 +31,14 @@ class Failure:
 def failure_of(error: BaseException) -> Failure:
     """What to tell the user about ``error``; only an unforeseen one carries its trace."""
     if isinstance(error, NstError):
-        return Failure(str(error))
+        return Failure(said(error.sentence))
     if isinstance(error, MemoryError):
-        return Failure("There is not enough memory for this; choose a smaller output size.")
+        return Failure(said(Sentence("There is not enough memory for this; choose a smaller output size.")))
     trace = "".join(traceback.format_exception(error))
-    return Failure(f"Something unexpected went wrong: {type(error).__name__}: {error}", trace)
+    problem = Sentence(
+        "Something unexpected went wrong: {kind}: {words}", kind=type(error).__name__, words=str(error)
+    )
+    return Failure(said(problem), trace)
 
 
 class Tasks(QObject):

@@ -46,6 +46,7 @@ def isolated_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings, logs and pasted pictures of this test alone."""
     home = tmp_path / "home"
     monkeypatch.setenv("NST_STUDIO_HOME", str(home))
+    monkeypatch.setenv("NST_STUDIO_LANGUAGE", "en")  # whatever whoever runs the tests speaks
     return home
 
 
