@@ -79,9 +79,9 @@ class WindowFrame(QMainWindow):
         self._dock("show_controls", self.tr("Controls"), self.controls)
         self._dock("show_queue", self.tr("Queue"), queue)
         self.queue_dock = self.docks["show_queue"]
-        # Narrower, sliders and numbers would be cut.
-        self.docks["show_sources"].setMinimumWidth(window_place.LEAST_LEFT)
-        self.docks["show_controls"].setMinimumWidth(window_place.LEAST_RIGHT)
+        # Narrower, sliders and numbers would be cut; wider, a small screen has no room for the picture.
+        self.docks["show_sources"].setMinimumWidth(36 * theme.SPACE)
+        self.docks["show_controls"].setMinimumWidth(33 * theme.SPACE)
         self.reset_panels()
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self._run_bar())
         fill_menus(self.menuBar(), self.actions_table)

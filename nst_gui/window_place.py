@@ -15,8 +15,8 @@ FIRST_SIZE: Final = QSize(1440, 900)
 LEAST_SIZE: Final = QSize(960, 600)
 #: Title bar and borders, which the system adds and nobody knows before the window is shown.
 _FRAME: Final = QSize(16, 48)
-LEAST_LEFT: Final = 424
-LEAST_RIGHT: Final = 300
+_LEAST_LEFT: Final = 424
+_LEAST_RIGHT: Final = 300
 _LEAST_BELOW: Final = 120
 
 
@@ -39,8 +39,8 @@ def place(window: QMainWindow, settings: WindowSettings, splitters: Mapping[str,
 
 def share(window: QMainWindow, docks: Mapping[str, QDockWidget], splitters: Mapping[str, QSplitter]) -> None:
     """The sides get what they need, and some more on a large screen; the picture gets the rest."""
-    left = min(max(LEAST_LEFT, window.width() * 28 // 100), 2 * LEAST_LEFT)
-    right = min(max(LEAST_RIGHT, window.width() * 18 // 100), 2 * LEAST_RIGHT)
+    left = min(max(_LEAST_LEFT, window.width() * 28 // 100), 2 * _LEAST_LEFT)
+    right = min(max(_LEAST_RIGHT, window.width() * 18 // 100), 2 * _LEAST_RIGHT)
     sides = [docks["show_sources"], docks["show_controls"]]
     window.resizeDocks(sides, [left, right], Qt.Orientation.Horizontal)
     window.resizeDocks([docks["show_results"]], [_LEAST_BELOW], Qt.Orientation.Vertical)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from nst_gui import window_place
 from nst_gui.main_window import MainWindow
 
 PANELS = ("show_sources", "show_controls", "show_results")
@@ -47,11 +46,16 @@ def test_reset_puts_all_panels_back(studio: MainWindow) -> None:
     assert [key for key, dock in studio.docks.items() if dock.isHidden()] == ["show_queue"]
 
 
-def test_the_sides_have_room_for_what_is_in_them(studio: MainWindow) -> None:
-    studio.resize(1280, 720)
-    assert studio.docks["show_sources"].width() >= window_place.LEAST_LEFT
-    assert studio.docks["show_controls"].width() >= window_place.LEAST_RIGHT
-    assert studio.canvas.width() > studio.docks["show_controls"].width()
+@pytest.mark.parametrize("width", [960, 1280])
+def test_no_part_covers_another_and_the_picture_has_room(studio: MainWindow, width: int) -> None:
+    studio.setMinimumSize(0, 0)
+    studio.resize(width, 720)
+    sources, controls = studio.docks["show_sources"], studio.docks["show_controls"]
+    edges = [sources.x(), sources.geometry().right(), studio.centralWidget().x()]
+    edges += [studio.centralWidget().geometry().right(), controls.x(), controls.geometry().right()]
+    assert edges == sorted(edges)
+    assert edges[-1] < width
+    assert studio.canvas.width() >= 200
 
 
 def test_the_bar_with_the_buttons_cannot_be_hidden(studio: MainWindow) -> None:
