@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter
 from nst_gui.settings import WindowSettings
 
 FIRST_SIZE: Final = QSize(1440, 900)
-LEAST_SIZE: Final = QSize(960, 600)
+LEAST_SIZE: Final = QSize(976, 600)
 #: Title bar and borders, which the system adds and nobody knows before the window is shown.
 _FRAME: Final = QSize(16, 48)
 _LEAST_LEFT: Final = 424
