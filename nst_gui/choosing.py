@@ -8,17 +8,21 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from nst_engine.recipe import Recipe
 from nst_gui.dialogs.choose_files import Kind, choose_files
-from nst_gui.intake import Intake
+from nst_gui.dialogs.missing_pictures import MissingPicturesDialog
+from nst_gui.intake import Asking, Intake
 from nst_gui.settings import WindowSettings
+from nst_gui.workers.tasks import Tasks
 
 
 class Chooser(QObject):
     """Asks for files and hands them to the intake."""
 
-    def __init__(self, intake: Intake, settings: WindowSettings, window: QWidget) -> None:
+    def __init__(self, intake: Intake, tasks: Tasks, settings: WindowSettings, window: QWidget) -> None:
         super().__init__(window)
-        self._intake, self._settings, self._window = intake, settings, window
+        self._intake, self._tasks, self._settings, self._window = intake, tasks, settings, window
+        intake.picturesMissing.connect(self.missing)
 
     def content(self) -> None:
         """The photograph."""
@@ -37,6 +41,20 @@ class Chooser(QObject):
     def recipe(self) -> None:
         """A recipe, or a saved picture that carries one."""
         self._choose(self.tr("Open recipe"), "recipes", lambda paths: self._intake.open_recipe(paths[0]))
+
+    def photograph_for(self, recipe: Recipe) -> None:
+        """Another photograph for the settings of an earlier painting."""
+        self._choose(
+            self.tr("Same settings, other photograph"),
+            "pictures",
+            lambda paths: self._intake.restore_for(recipe, paths[0]),
+        )
+
+    def missing(self, asking: Asking) -> None:
+        """Pictures of a recipe that were not found."""
+        dialog = MissingPicturesDialog(asking.opened, self._tasks, self._settings, self._window)
+        dialog.answered.connect(asking.answer)
+        dialog.open()
 
     def _choose(
         self, title: str, kind: Kind, take: Callable[[list[Path]], None], *, many: bool = False

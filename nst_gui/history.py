@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,7 @@ from nst_gui.widgets.results_strip import ResultsStrip
 from nst_gui.workers import history_worker, pictures_worker
 from nst_gui.workers.finish_worker import Finished
 from nst_gui.workers.history_worker import Reopened
+from nst_gui.workers.sources_worker import Known
 from nst_gui.workers.tasks import Tasks
 
 #: A card is about this many device pixels wide; larger thumbnails would only take memory.
@@ -32,12 +34,14 @@ class History(QObject):
     """Between the store on the disk, the model and the strip.
 
     ``reopened`` carries a ``Reopened`` to be shown, ``restoreRequested`` a recipe to be set,
+    ``otherPhotographRequested`` one for which another photograph is to be chosen,
     ``paintRequested`` one to be painted, ``compareRequested`` a ``Reopened`` to be held against the picture
     on the canvas; ``said`` a sentence and its kind.
     """
 
     reopened = Signal(object)
     restoreRequested = Signal(object)
+    otherPhotographRequested = Signal(object)
     paintRequested = Signal(object)
     compareRequested = Signal(object)
     said = Signal(str, str)
@@ -70,6 +74,19 @@ class History(QObject):
         # What was painted while the disk was read may be missing in what was read.
         newer = [entry for entry in self.model.entries if entry.id not in known]
         self.model.set_entries([*newer, *entries])
+
+    def sources(self) -> tuple[Known, ...]:
+        """Every picture that a painting was made of, and the paintings themselves: one may begin another."""
+        refs = {
+            (ref.path, ref.sha256): Known(Path(ref.path), ref.sha256)
+            for entry in self.model.entries
+            for ref in entry.record.recipe.pictures()
+            if ref.path is not None
+        }
+        paintings = (
+            Known(entry.picture, size=entry.record.recipe.output_size) for entry in self.model.entries
+        )
+        return (*refs.values(), *paintings)
 
     def keep(self, result: Result) -> None:
         """A run gave a picture."""
@@ -131,6 +148,11 @@ class History(QObject):
                 "settings",
                 self.tr("Use its settings again"),
                 partial(self.restoreRequested.emit, entry.record.recipe),
+            ),
+            (
+                "photograph",
+                self.tr("Same settings, other photograph…"),
+                partial(self.otherPhotographRequested.emit, entry.record.recipe),
             ),
             None,
             ("resume", self.tr("Paint on"), partial(self.paint_on, entry, 1)),

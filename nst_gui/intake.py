@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
@@ -14,13 +15,30 @@ from PySide6.QtGui import QImage
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_engine.samples import all_samples, sample_pair, sample_size
 from nst_gui.desktop.mime import Offer, read_offer
+from nst_gui.desktop.places import is_on_network, network_sentence
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.settings import WindowSettings
-from nst_gui.workers import pictures_worker
-from nst_gui.workers.pictures_worker import Loaded, Opened
+from nst_gui.words import said
+from nst_gui.workers import pictures_worker, sources_worker
+from nst_gui.workers.pictures_worker import Loaded
+from nst_gui.workers.sources_worker import Known, Opened
 from nst_gui.workers.tasks import Failure, Tasks
 
+#: Files of one drop that could not be used and are named, each with its reason.
+_MOST_TOLD: Final = 3
 Target = Literal["content", "styles"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asking:
+    """A recipe of which pictures are missing.
+
+    ``answer`` takes what was found of them, by the SHA-256 that the recipe names; ``None`` leaves everything
+    as it is.
+    """
+
+    opened: Opened
+    answer: Callable[[Mapping[str, Loaded] | None], None]
 
 
 class Intake(QObject):
@@ -30,12 +48,14 @@ class Intake(QObject):
     arrives it gives way only to what has a higher one and was found usable.
 
     ``said`` carries a sentence and its kind ("info", "warning", "error"); ``styleUsed`` the path of a
-    painting that was added; ``severalCame`` the references of photographs that came together.
+    painting that was added; ``severalCame`` the references of photographs that came together;
+    ``picturesMissing`` an ``Asking``.
     """
 
     said = Signal(str, str)
     styleUsed = Signal(object)
     severalCame = Signal(object)
+    picturesMissing = Signal(object)
 
     def __init__(
         self, model: RecipeModel, tasks: Tasks, settings: WindowSettings, parent: QObject | None = None
@@ -47,6 +67,8 @@ class Intake(QObject):
         self._content_number = 0
         self._settings_number = 0
         self._sample: tuple[str, int] | None = None
+        #: What else there is to look for a recipe's pictures in; the window sets it.
+        self.library: Callable[[], Iterable[Known]] = tuple
 
     def thumb(self, ref: PictureRef) -> QImage | None:
         """The thumbnail of a picture that came in through here."""
@@ -63,18 +85,37 @@ class Intake(QObject):
         bitmap = offer.data if offer.data is not None else offer.image
         if bitmap is not None:
             self._load(target, partial(_describe_bitmap, bitmap))
-        elif offer.paths and target == "content":
-            self.open_content(offer.paths)
         elif offer.paths:
-            self.add_styles(offer.paths)
+            self._take_files(offer.paths, self.open_content if target == "content" else self.add_styles)
+
+    def _take_files(self, files: Sequence[Path], take: Callable[[Sequence[Path]], None]) -> None:
+        """Recipes are never pictures: the last one is taken over, and the pictures beside it come after."""
+        recipes = [path for path in files if path.suffix.lower() == ".json"]
+        rest = [path for path in files if path not in recipes]
+        if recipes:
+            self.open_recipe(recipes[-1], partial(take, rest) if rest else None)
+        elif rest:
+            take(rest)
 
     def open_content(self, paths: Sequence[Path]) -> None:
         """Make the first of ``paths`` the photograph; all of several are offered to the queue."""
-        self._load("content", partial(pictures_worker.describe_all, tuple(paths)))
+        self._load_files("content", paths)
 
     def add_styles(self, paths: Iterable[Path]) -> None:
         """Add every usable one of ``paths`` to the paintings."""
-        self._load("styles", partial(pictures_worker.describe_all, tuple(paths)))
+        self._load_files("styles", paths)
+
+    def _load_files(self, target: Target, paths: Iterable[Path]) -> None:
+        here = self._on_this_computer(paths)
+        if here:
+            self._load(target, partial(pictures_worker.describe_all, here))
+
+    def _on_this_computer(self, paths: Iterable[Path]) -> tuple[Path, ...]:
+        given = tuple(paths)
+        here = tuple(path for path in given if not is_on_network(path))
+        if len(here) < len(given):
+            self.said.emit(network_sentence(), "warning")
+        return here
 
     def _load(self, target: Target, work: Callable[[], tuple[tuple[Loaded, ...], tuple[str, ...]]]) -> None:
         if target == "content":
@@ -130,14 +171,23 @@ class Intake(QObject):
 
     def set_initial(self, path: Path) -> None:
         """Start the painting from the picture at ``path``."""
-        self._tasks.run(partial(pictures_worker.describe, path), self._initial_loaded, self._initial_failed)
+        if self._on_this_computer([path]):
+            work = partial(pictures_worker.describe, path)
+            self._tasks.run(work, self._initial_loaded, self._initial_failed)
+        else:
+            self._show_initial_again()
 
     def _initial_loaded(self, loaded: Loaded) -> None:
         self._model.set(init=loaded.ref)
 
     def _initial_failed(self, failure: Failure) -> None:
         self.said.emit(failure.sentence, "error")
+        self._show_initial_again()
+
+    def _show_initial_again(self) -> None:
         self._model.changed.emit(frozenset({"init"}))  # the chooser goes back to what it was
+
+    # ---- recipes ----------------------------------------------------------------------------------
 
     def open_recipe(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Take over the settings of a recipe file or a saved picture, and its pictures where they are.
@@ -145,24 +195,37 @@ class Intake(QObject):
         ``then`` is called afterwards, also when the recipe could not be used. A photograph that was chosen
         after the recipe stays.
         """
-        self._take_over(partial(pictures_worker.open_recipe, path), then)
+        if self._on_this_computer([path]):
+            self._take_over(partial(sources_worker.open_recipe, path), then)
+        elif then is not None:
+            then()
 
     def restore(self, recipe: Recipe) -> None:
         """Take over the settings of an earlier painting, and its pictures where they still are."""
-        self._take_over(partial(pictures_worker.find_pictures, recipe), None)
+        self._take_over(partial(sources_worker.find_pictures, recipe))
 
-    def _take_over(self, read: Callable[[Sequence[Path]], Opened], then: Callable[[], None] | None) -> None:
+    def restore_for(self, recipe: Recipe, photograph: Path) -> None:
+        """As :meth:`restore`, with another photograph."""
+        if self._on_this_computer([photograph]):
+            self._take_over(partial(sources_worker.for_photograph, recipe, photograph))
+
+    def _take_over(
+        self, read: Callable[[Sequence[Known]], Opened], then: Callable[[], None] | None = None
+    ) -> None:
         number = next(self._numbers)
         known = self._known_files()
 
         def work() -> Opened:
-            return read((*known, *(sample.path for sample in all_samples())))
+            return read((*known, *(Known(sample.path) for sample in all_samples())))
 
         def done(opened: Opened) -> None:
-            if self._is_latest_settings(number):
-                self._recipe_opened(opened, self._is_latest_content(number))
-            if then is not None:
-                then()
+            answer = partial(self._answered, number, opened, then)
+            if not self._is_latest_settings(number):
+                answer(None)
+            elif opened.missing():
+                self.picturesMissing.emit(Asking(opened, answer))
+            else:
+                answer({})
 
         def failed(failure: Failure) -> None:
             self._tasks.failed.emit(failure)
@@ -171,41 +234,47 @@ class Intake(QObject):
 
         self._tasks.run(work, done, failed)
 
-    def _known_files(self) -> tuple[Path, ...]:
+    def _answered(
+        self,
+        number: int,
+        opened: Opened,
+        then: Callable[[], None] | None,
+        found: Mapping[str, Loaded] | None,
+    ) -> None:
+        if found is not None:
+            self._recipe_opened(opened.with_found(found), self._is_latest_content(number))
+        if then is not None:
+            then()
+
+    def _known_files(self) -> tuple[Known, ...]:
         present = (self._model.content, *(style.picture for style in self._model.styles))
-        here = tuple(Path(ref.path) for ref in present if ref is not None and ref.path is not None)
-        return (*here, *self._settings.recent_styles())
+        here = [Known(Path(ref.path), ref.sha256) for ref in present if ref is not None and ref.path]
+        return (*here, *map(Known, self._settings.recent_styles()), *self.library())
 
     def _recipe_opened(self, opened: Opened, with_content: bool) -> None:
-        pictures = [loaded for loaded, _ in opened.styles]
-        self._remember([*pictures, opened.content] if opened.content else pictures)
-        found = opened.content.ref if opened.content else None
-        content = found if with_content else self._model.content
+        self._remember(opened.found.values())
+        found = opened.content()
         self._sample = None
-        self._model.load(opened.recipe, content, pictures_worker.style_refs(opened))
-        if opened.missing:
-            names = ", ".join(opened.missing)
-            self.said.emit(
-                self.tr("The settings were taken over; add these pictures again: {names}.").format(
-                    names=names
-                ),
-                "warning",
-            )
+        self._model.load(opened.settings(), found if with_content else self._model.content, opened.styles())
+        if opened.missing():
+            names = ", ".join(ref.name for ref in opened.missing())
+            sentence = self.tr("The settings were taken over without these pictures: {names}.")
+            self.said.emit(sentence.format(names=names), "info")
         else:
             self.said.emit(self.tr("The settings were taken over."), "info")
+        for notice in opened.notices:
+            self.said.emit(said(notice), "warning")
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Files named on the command line: recipes are taken over, the first picture is the photograph."""
-        recipes = [path for path in paths if path.suffix.lower() == ".json"]
-        pictures = [path for path in paths if path not in recipes]
-        if recipes:
+        if any(path.suffix.lower() == ".json" for path in paths):
             # A recipe replaces the list of paintings: those named beside it come after.
-            self.open_recipe(recipes[-1], partial(self.add_styles, pictures) if pictures else None)
+            self._take_files(paths, self.add_styles)
             return
-        if pictures:
-            self.open_content(pictures[:1])
-        if pictures[1:]:
-            self.add_styles(pictures[1:])
+        if paths:
+            self.open_content(paths[:1])
+        if paths[1:]:
+            self.add_styles(paths[1:])
 
     def load_sample(self, then: Callable[[], None] | None = None) -> None:
         """Put the sample pair in place of the present pictures, then call ``then``.
@@ -241,8 +310,12 @@ class Intake(QObject):
     def _remember(self, loaded: Iterable[Loaded]) -> None:
         self._thumbs |= {picture.ref.sha256: picture.thumb for picture in loaded}
 
-    def _report(self, problems: Iterable[str]) -> None:
-        for problem in problems:
+    def _report(self, problems: Sequence[str]) -> None:
+        untold = len(problems) - _MOST_TOLD
+        if untold > 0:
+            more = self.tr("{count} more files could not be used.").format(count=untold)
+            self.said.emit(more, "error")
+        for problem in problems[:_MOST_TOLD]:
             self.said.emit(problem, "error")
 
 

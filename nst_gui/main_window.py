@@ -17,6 +17,7 @@ from nst_gui.closing import Closing
 from nst_gui.dialogs.error_report import ErrorReportDialog
 from nst_gui.dialogs.import_weights import ImportWeightsDialog
 from nst_gui.dialogs.queue_several import QueueSeveralDialog
+from nst_gui.dropping import Dropping
 from nst_gui.finishing import Finisher, without_finish
 from nst_gui.forecaster import Forecaster
 from nst_gui.gallery import Gallery
@@ -53,7 +54,7 @@ class MainWindow(WindowFrame):
         self.tasks = Tasks(self)
         self.controller = Controller(engine, self)
         self.intake = Intake(self.model, self.tasks, self.settings, self)
-        self.chooser = Chooser(self.intake, self.settings, self)
+        self.chooser = Chooser(self.intake, self.tasks, self.settings, self)
         self.saver = Saver(self.tasks, self.settings, self)
         self.history = History(self.tasks, self.settings, self)
         self.error_report = ErrorReportDialog(self)
@@ -95,6 +96,8 @@ class MainWindow(WindowFrame):
             self.tasks,
             self,
         )
+        places = (self.photograph, self.styles, self.canvas)
+        self.dropping = Dropping(self, places, self.intake, self.model, self.tasks)
         self._connect_actions()
         self._connect_parts()
         self.model.set(memory_bytes=self.settings.memory_limit())
@@ -132,9 +135,6 @@ class MainWindow(WindowFrame):
         self.actions_table.serve(doing)
 
     def _connect_parts(self) -> None:
-        self.photograph.dropped.connect(lambda mime: self.intake.take(mime, "content"))
-        self.canvas.dropped.connect(lambda mime: self.intake.take(mime, "content"))
-        self.styles.dropped.connect(lambda mime: self.intake.take(mime, "styles"))
         self.photograph.pasteRequested.connect(lambda: self._paste("content"))
         self.canvas.pasteRequested.connect(lambda: self._paste("content"))
         self.styles.pasteRequested.connect(lambda: self._paste("styles"))
@@ -160,7 +160,9 @@ class MainWindow(WindowFrame):
         self.intake.severalCame.connect(self.paint_menu.queue_photographs)
         self.history.serve(self.results)
         self.history.reopened.connect(self._show_earlier)
+        self.intake.library = self.history.sources
         self.history.restoreRequested.connect(self.intake.restore)
+        self.history.otherPhotographRequested.connect(self.chooser.photograph_for)
         self.history.paintRequested.connect(self.paint_menu.paint_on)
         self.history.compareRequested.connect(lambda opened: self.presenter.compare_with(opened.shown))
         self.model.refused.connect(lambda sentence: self.messages.show_message(sentence, "warning"))

@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage
 from nst_engine.errors import InputError
 from nst_engine.pictures import MAX_PIXELS
 from nst_engine.pictures.sniff import HEAD_BYTES, identify
+from nst_gui.desktop.places import is_on_network, network_sentence
 
 #: Any bytes at all, so looked into: some browsers say no more about a picture.
 _ANY_BYTES: Final = "application/octet-stream"
@@ -71,6 +72,33 @@ def read_offer(mime: QMimeData) -> Offer:
     return Offer(refusals=(_tr("There is no picture in what was given; use a picture file or a bitmap."),))
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What a drag is seen to hold while it hovers: nothing is fetched, opened or looked up for it.
+
+    ``refusal`` says why nothing of it will be taken; without one and without ``paths`` it is a bitmap, or
+    text that may be a path.
+    """
+
+    paths: tuple[Path, ...] = ()
+    refusal: str = ""
+
+
+def glimpse(mime: QMimeData) -> Glimpse | None:
+    """What ``mime`` seems to hold, in the order of :func:`read_offer`; ``None`` without any picture."""
+    formats = set(mime.formats())
+    if formats.intersection(BITMAP_TYPES) - {_ANY_BYTES}:
+        return Glimpse()
+    paths, refusals = _local_files(mime.urls() if mime.hasUrls() else [])
+    if paths:
+        return Glimpse(paths)
+    if mime.hasImage() or _ANY_BYTES in formats:
+        return Glimpse()
+    if refusals:
+        return Glimpse(refusal=refusals[0])
+    return Glimpse() if mime.hasText() else None
+
+
 def _encoded_bitmap(mime: QMimeData) -> bytes | None:
     offered = set(mime.formats())
     for kind in BITMAP_TYPES:
@@ -119,11 +147,11 @@ def _refusal(url: QUrl) -> str | None:
     ``QUrl.isLocalFile`` is true for ``file://server/share`` as well, which on Windows would open a network
     share; only an empty host is local.
     """
-    if url.scheme() == "file" and not url.host() and not url.toLocalFile().startswith(("//", "\\\\")):
+    if url.scheme() == "file" and not url.host() and not is_on_network(url.toLocalFile()):
         return None
     if url.scheme() in {"http", "https", "ftp", "data", "blob"}:
         return _tr("NST Studio works offline and opens no addresses; save the picture to a file first.")
-    return _tr("Pictures are opened from this computer only; copy the file here first.")
+    return network_sentence()
 
 
 def _text(text: str) -> Offer:
@@ -133,7 +161,9 @@ def _text(text: str) -> Offer:
     if "://" in line or line.startswith("data:"):
         _, refusals = _local_files([QUrl(line)])
         return Offer(refusals=refusals) if refusals else Offer(paths=(Path(QUrl(line).toLocalFile()),))
-    if line.startswith(("//", "\\\\")) or not is_regular_file(Path(line)):
+    if is_on_network(line):
+        return Offer(refusals=(network_sentence(),))
+    if not is_regular_file(Path(line)):
         return Offer(refusals=(_tr("This text is not the path of a picture; use a file or a bitmap."),))
     return Offer(paths=(Path(line),))
 

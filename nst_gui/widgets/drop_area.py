@@ -62,13 +62,28 @@ def copy_mime(mime: QMimeData) -> QMimeData:
     return result
 
 
+def take_copy(event: QDropEvent) -> bool:
+    """Accept a drag, or refuse one that only moves: a file manager would delete the artist's original."""
+    for action in (Qt.DropAction.CopyAction, Qt.DropAction.LinkAction):
+        if event.possibleActions() & action:
+            event.setDropAction(action)
+            event.accept()
+            return True
+    event.ignore()
+    return False
+
+
 class DropArea(QWidget):
     """A widget that accepts drops and Ctrl+V.
 
+    ``dragEntered`` carries the QMimeData of a drag from elsewhere that begins to hover, valid only for that
+    moment; ``dragLeft`` says that one has gone;
     ``dropped`` carries a QMimeData of its own, safe to keep. Whether it is of use is decided by whoever
     listens, who can also say why not.
     """
 
+    dragEntered = Signal(object)
+    dragLeft = Signal()
     dropped = Signal(object)
     pasteRequested = Signal()
 
@@ -86,35 +101,27 @@ class DropArea(QWidget):
             self._drag_is_over = over
             self.update()
 
-    @staticmethod
-    def _take(event: QDropEvent) -> bool:
-        # Never "move": a file manager would delete the artist's original.
-        for action in (Qt.DropAction.CopyAction, Qt.DropAction.LinkAction):
-            if event.possibleActions() & action:
-                event.setDropAction(action)
-                event.accept()
-                return True
-        event.ignore()
-        return False
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if may_hold_picture(event.mimeData()):
-            self._set_drag_over(self._take(event))
+        if may_hold_picture(event.mimeData()) and take_copy(event):
+            self._set_drag_over(True)
+            if event.source() is None:  # what is dragged inside the window is in it already
+                self.dragEntered.emit(event.mimeData())
         else:
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if self._drag_is_over:
-            self._take(event)
+            take_copy(event)
         else:
             event.ignore()
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         self._set_drag_over(False)
+        self.dragLeft.emit()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._set_drag_over(False)
-        if may_hold_picture(event.mimeData()) and self._take(event):
+        if may_hold_picture(event.mimeData()) and take_copy(event):
             self.dropped.emit(copy_mime(event.mimeData()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,8 +13,7 @@ from PySide6.QtGui import QImage
 from nst_engine import pictures
 from nst_engine.errors import InputError
 from nst_engine.pictures import Picture, SaveOptions
-from nst_engine.recipe import PictureRef, Recipe, StyleRef
-from nst_engine.recipe_files import read_recipe_file
+from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.result import Result
 from nst_engine.sentences import Sentence
 from nst_gui.words import said
@@ -31,16 +30,6 @@ class Loaded:
 
     ref: PictureRef
     thumb: QImage
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A recipe file with the pictures that could be found, and the names of those that could not."""
-
-    recipe: Recipe
-    content: Loaded | None
-    styles: tuple[tuple[Loaded, float], ...]
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,50 +73,6 @@ def describe_all(paths: Iterable[Path]) -> tuple[tuple[Loaded, ...], tuple[str, 
 def keep_bitmap(bitmap: bytes | QImage) -> Path:
     """Store a pasted or dropped bitmap once, under its hash; raises :class:`InputError`."""
     return pictures.store_pasted(bitmap if isinstance(bitmap, bytes) else picture_from_qimage(bitmap))
-
-
-def open_recipe(path: Path, known: Iterable[Path]) -> Opened:
-    """Read a recipe, then as :func:`find_pictures`. Raises :class:`InputError`."""
-    return find_pictures(read_recipe_file(path), known)
-
-
-def find_pictures(recipe: Recipe, known: Iterable[Path]) -> Opened:
-    """Look for the pictures of a recipe: at their paths, else by hash among the ``known`` files.
-
-    They are cropped and turned as the recipe says; raises :class:`InputError` for a crop that lies outside.
-    """
-    known = tuple(known)
-    missing: list[str] = []
-
-    def found(ref: PictureRef) -> Loaded | None:
-        loaded = _find(ref, known)
-        if loaded is None:
-            missing.append(ref.name)
-        return loaded
-
-    content = found(recipe.content)
-    styles = [(found(style.picture), style.weight) for style in recipe.styles]
-    if isinstance(recipe.init, PictureRef):
-        initial = found(recipe.init)
-        recipe = recipe.model_copy(update={"init": initial.ref if initial else "content"})
-    return Opened(recipe, content, tuple((s, w) for s, w in styles if s is not None), tuple(missing))
-
-
-def _find(ref: PictureRef, known: tuple[Path, ...]) -> Loaded | None:
-    here = (Path(ref.path),) if ref.path is not None else ()
-    for path in (*here, *known):
-        try:
-            candidate = pictures.reference(path)
-        except InputError:
-            continue  # not there any more, or not a picture: the next may be it
-        if candidate.sha256 == ref.sha256:
-            return Loaded(candidate.framed_like(ref), thumbnail(path))
-    return None
-
-
-def style_refs(opened: Opened) -> tuple[StyleRef, ...]:
-    """The paintings of an opened recipe that were found."""
-    return tuple(StyleRef(picture=loaded.ref, weight=weight) for loaded, weight in opened.styles)
 
 
 def picture_so_far(so_far: SoFar) -> Painted:

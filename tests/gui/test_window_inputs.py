@@ -21,7 +21,7 @@ from nst_engine import pictures
 from nst_engine.recipe import Recipe, StyleRef
 from nst_engine.samples import sample_pair, sample_size
 from nst_gui.main_window import MainWindow
-from nst_gui.workers import pictures_worker
+from nst_gui.workers import pictures_worker, sources_worker
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
@@ -66,6 +66,19 @@ def test_all_dropped_paintings_are_added_and_good_ones_survive_a_bad_one(
     assert len(studio.styles.rows()) == 2
     assert any("text.jpg" in text and kind == "error" for text, kind in said(studio))
     assert any("already" in text for text, _ in said(studio))
+
+
+def test_of_many_bad_files_a_few_are_named_and_the_others_counted(
+    studio: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bad = [tmp_path / f"{number}.txt" for number in range(9)]
+    for path in bad:
+        path.write_text("no picture")
+    drop(studio.styles, file_mime(bad))
+    settle(qtbot, studio)
+    texts = [text for text, _ in said(studio)]
+    assert len(texts) == 4
+    assert "6 more files" in texts[-1]
 
 
 @pytest.mark.parametrize("make", ["text", "empty", "folder", "missing", "truncated", "tiny"])
@@ -240,20 +253,6 @@ def test_a_recipe_file_brings_all_its_settings(
     assert window.controls.slider("style_strength").value() == 7.5
 
 
-def test_an_exported_picture_brings_its_settings_and_finds_known_pictures_by_hash(
-    ready: MainWindow, photograph: Path, paintings: list[Path], tmp_path: Path, qtbot: QtBot
-) -> None:
-    recipe = make_recipe(photograph, paintings[2])
-    exported = tmp_path / "exported.png"
-    pictures.save(pictures.load(photograph), exported, recipe=recipe)
-    ready.intake.open_recipe(exported)
-    settle(qtbot, ready)
-    assert ready.model.draft.style_strength == 7.5
-    assert ready.model.content == recipe.content  # it was the present photograph
-    assert ready.model.styles == ()
-    assert any("painting 2.png" in text for text, _ in said(ready))
-
-
 def test_a_bad_recipe_changes_nothing(ready: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     before = ready.model.recipe()
     file = tmp_path / "bad.json"
@@ -273,13 +272,14 @@ def held_back(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], threading.Even
 
     def hold(name: str) -> threading.Event:
         gate = threading.Event()
-        really = getattr(pictures_worker, name)
+        place = sources_worker if name == "open_recipe" else pictures_worker
+        really = getattr(place, name)
 
         def wait_first(*args: Any) -> Any:
             assert gate.wait(20), "the test forgot to let it go on"
             return really(*args)
 
-        monkeypatch.setattr(pictures_worker, name, wait_first)
+        monkeypatch.setattr(place, name, wait_first)
         return gate
 
     return hold

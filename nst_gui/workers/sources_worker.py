@@ -1,0 +1,176 @@
+"""Recipes out of files, and the pictures they were painted with. Plain functions for the pool of threads.
+
+A recipe from a file is untrusted: of the places it names only its own folder is looked at, and no network
+ever. Everything else is found by its SHA-256 among files the user has chosen before, or asked for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from nst_engine import paths, pictures
+from nst_engine.errors import InputError
+from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef
+from nst_engine.recipe_files import read_recipe_file
+from nst_engine.sentences import Sentence
+from nst_gui.desktop.places import is_on_network
+from nst_gui.workers.pictures_worker import Loaded, describe, thumbnail
+
+#: Files of one drag that are looked into; a recipe among many pictures is nobody's hurry.
+_MOST_LOOKED_INTO: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file that was chosen before. Where hash or size (px) are remembered, others are not even opened."""
+
+    path: Path
+    sha256: str | None = None
+    size: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A recipe and those of its pictures that were found, by the SHA-256 that the recipe names."""
+
+    recipe: Recipe
+    found: Mapping[str, Loaded]
+    notices: tuple[str, ...] = ()
+
+    def missing(self) -> tuple[PictureRef, ...]:
+        """The recipe's pictures that were not found, each once."""
+        each = {ref.sha256: ref for ref in self.recipe.pictures()}
+        return tuple(ref for sha256, ref in each.items() if sha256 not in self.found)
+
+    def with_found(self, more: Mapping[str, Loaded]) -> Opened:
+        """The same recipe with more of its pictures."""
+        return replace(self, found={**self.found, **more})
+
+    def content(self) -> PictureRef | None:
+        """The photograph, where it was found, cropped and turned as the recipe says."""
+        return self._found_for(self.recipe.content)
+
+    def styles(self) -> tuple[StyleRef, ...]:
+        """The paintings that were found, with their weights."""
+        pairs = ((self._found_for(style.picture), style.weight) for style in self.recipe.styles)
+        return tuple(StyleRef(picture=ref, weight=weight) for ref, weight in pairs if ref is not None)
+
+    def settings(self) -> Recipe:
+        """The recipe, starting from the photograph where the picture it started from is missing."""
+        init = self.recipe.init
+        if not isinstance(init, PictureRef):
+            return self.recipe
+        found = self._found_for(init)
+        if found is not None:
+            return self.recipe.model_copy(update={"init": found})
+        # Going on at one size alone makes sense only from a painting.
+        return self.recipe.model_copy(update={"init": "content", "scales": "all"})
+
+    def _found_for(self, ref: PictureRef) -> PictureRef | None:
+        loaded = self.found.get(ref.sha256)
+        if loaded is None:
+            return None
+        # Of another picture, used in its place, the same part would be anything.
+        same = loaded.ref.sha256 == ref.sha256 and _size(loaded.ref) == _size(ref)
+        return loaded.ref.framed_like(ref) if same else loaded.ref
+
+
+def _size(ref: PictureRef) -> tuple[int, int]:
+    """The size of the whole file, in pixels."""
+    return ref.width, ref.height
+
+
+def first_recipe(files: Sequence[Path]) -> Path | None:
+    """The first of ``files`` that is a recipe, or a picture with one inside."""
+    for path in files[:_MOST_LOOKED_INTO]:
+        with suppress(InputError):
+            read_recipe_file(path)
+            return path
+    return None
+
+
+def open_recipe(path: Path, known: Iterable[Known]) -> Opened:
+    """Read a recipe and look for its pictures. Raises :class:`InputError`."""
+    recipe = read_recipe_file(path)
+    notices = []
+    if recipe.weights.path is not None:
+        recipe, notice = _without_weights_path(recipe)
+        notices += [notice] if notice else []
+    folder = os.path.normpath(path.absolute().parent)
+
+    def beside(place: str) -> bool:
+        return Path(os.path.normpath(place)).is_relative_to(folder)
+
+    found = dict(_found(recipe, known, lambda ref: ref.path is not None and beside(ref.path)))
+    return Opened(recipe, found, tuple(notices))
+
+
+def find_pictures(recipe: Recipe, known: Iterable[Known]) -> Opened:
+    """Look for the pictures of a recipe that the program itself has kept: at their places, then elsewhere."""
+    return Opened(recipe, dict(_found(recipe, known, lambda ref: ref.path is not None)))
+
+
+def for_photograph(recipe: Recipe, photograph: Path, known: Iterable[Known]) -> Opened:
+    """As :func:`find_pictures`, for another photograph. Raises :class:`InputError` when it is of no use.
+
+    A painting that went on from an earlier one is painted from the beginning.
+    """
+    chosen = describe(photograph)
+    changes: dict[str, object] = {"content": chosen.ref}
+    if recipe.scales == "last":
+        changes |= {"init": "content", "scales": "all"}
+    return find_pictures(recipe.model_copy(update=changes), known).with_found({chosen.ref.sha256: chosen})
+
+
+def _without_weights_path(recipe: Recipe) -> tuple[Recipe, Sentence | None]:
+    """A network is not opened because a file says so: it is found by its hash, or the bundled one is used."""
+    if recipe.weights.sha256 is not None:
+        ref, notice = recipe.weights.model_copy(update={"path": None}), None
+    else:
+        ref = WeightsRef()
+        notice = Sentence(
+            "The recipe names a file of network weights; it was not opened, and the program's are used."
+        )
+    return recipe.model_copy(update={"weights": ref}), notice
+
+
+def _found(
+    recipe: Recipe, known: Iterable[Known], at_its_place: Callable[[PictureRef], bool]
+) -> Iterator[tuple[str, Loaded]]:
+    """Raises :class:`InputError` for a recipe that uses a part of a picture that lies outside of it."""
+    library = tuple(known)
+    for ref in {ref.sha256: ref for ref in recipe.pictures()}.values():
+        here = (Known(Path(ref.path), ref.sha256),) if ref.path is not None and at_its_place(ref) else ()
+        same = (_loaded_if_same(one, ref) for one in (*here, *_pasted(ref), *library))
+        loaded = next((one for one in same if one is not None), None)
+        if loaded is not None:
+            for used in recipe.pictures():
+                if used.sha256 == ref.sha256:
+                    loaded.ref.framed_like(used)
+            yield ref.sha256, loaded
+
+
+def _pasted(ref: PictureRef) -> Iterator[Known]:
+    for path in sorted(paths.pasted_dir().glob(f"{ref.sha256}.*")):
+        yield Known(path, ref.sha256)
+
+
+def _loaded_if_same(known: Known, ref: PictureRef) -> Loaded | None:
+    other = known.sha256 not in (None, ref.sha256) or known.size not in (None, _size(ref))
+    if other or is_on_network(known.path):
+        return None
+    try:
+        if known.sha256 is None:
+            header = pictures.read_header(known.path)
+            # Asked first: hashing reads all of a file, and most of those are other pictures.
+            if (header.width, header.height) != _size(ref):
+                return None
+        candidate = pictures.reference(known.path)
+        return Loaded(candidate, thumbnail(known.path)) if candidate.sha256 == ref.sha256 else None
+    except InputError:
+        return None  # not there any more, or not a picture: the next may be it
