@@ -6,7 +6,7 @@ Their field names are a public interface (``--json`` prints them): fields may be
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 import numpy as np
@@ -25,11 +25,11 @@ class Event:
     def to_dict(self) -> dict[str, Any]:
         """The event as plain JSON values, without pixels."""
         data: dict[str, Any] = {"event": self.name}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, np.ndarray):
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, np.ndarray) or one.metadata.get("pixels"):
                 continue
-            data[field.name] = value.model_dump(mode="json") if isinstance(value, Plan) else value
+            data[one.name] = value.model_dump(mode="json") if isinstance(value, Plan) else value
         return data
 
 
@@ -92,9 +92,14 @@ class RunWarning(Event):
 
 @dataclass(frozen=True, slots=True)
 class Paused(Event):
-    """The run waits; a full-size preview came just before."""
+    """The run waits; a full-size preview came just before.
+
+    ``levels`` is the same picture for whoever wants to save it: uint16, H×W×3, sRGB, 0–65535; ``None`` before
+    there is one.
+    """
 
     name: ClassVar[str] = "paused"
+    levels: NDArray[np.uint16] | None = field(default=None, metadata={"pixels": True})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from torch import Tensor
 from nst_engine.events import Finished, OnEvent, Paused, Preview, Progress, Resumed, RunWarning, Started
 from nst_engine.expectation import Expectation, Measured, remaining_seconds
 from nst_engine.objective import Value
-from nst_engine.pixels import shrunk, to_uint8
+from nst_engine.pixels import shrunk, to_uint8, to_uint16
 from nst_engine.plan import Plan
 from nst_engine.result import Result
 from nst_engine.sentences import Sentence
@@ -72,7 +72,7 @@ class Reports:
         """The run waits; ``pixels`` (1×3×H×W) are shown at their full size."""
         if pixels is not None:
             self._preview(pixels)
-        self._emit(Paused(self._id))
+        self._emit(Paused(self._id, None if pixels is None else to_uint16(pixels)))
 
     def resumed(self) -> None:
         """The run goes on."""

@@ -79,20 +79,20 @@ class Saver(QObject):
 
     def _ask(self, result: Result | Painted, then: Callable[[], object] | None) -> None:
         folder = self._settings.folder("save")
-        dialog = SaveDialog(result, folder, self._tasks, self._window)
+        dialog = SaveDialog(result, folder, self._tasks, self._settings.export_choices(), self._window)
         dialog.ordered.connect(partial(self._save, result, then))
         dialog.open()
 
     def _save(self, result: Result | Painted, then: Callable[[], object] | None, order: SaveOrder) -> None:
         self._set_saving(True)
         self._settings.remember_folder("save", order.path.parent)
+        self._settings.set_export_choices(order.choices)
         self._tasks.run(
             partial(
                 pictures_worker.save_result,
                 result,
                 order.path,
                 order.options,
-                with_recipe=order.with_recipe,
                 overwrite=order.overwrite,
             ),
             partial(self._saved, result, then),

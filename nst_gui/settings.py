@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 from nst_engine import paths
 from nst_gui import theme
 from nst_gui.desktop.memory import GB, installed_bytes
+from nst_gui.models.export_choices import ExportChoices, choices_from
 
 MAX_RECENT: Final = 12
 #: What earlier paintings may take on the disk unless the user says otherwise, in gigabytes.
@@ -87,6 +88,14 @@ class WindowSettings:
     def set_language(self, code: str) -> None:
         """Takes effect at the next start."""
         self._store.setValue("window/language", code)
+
+    def export_choices(self) -> ExportChoices:
+        """What was chosen when a picture was saved last."""
+        value = self._store.value("export/choices")
+        return choices_from(value) if isinstance(value, str) else ExportChoices()
+
+    def set_export_choices(self, choices: ExportChoices) -> None:
+        self._store.setValue("export/choices", choices.model_dump_json())
 
     def history_budget(self) -> int:
         """Bytes that earlier paintings may take on the disk; starred ones stay beyond it."""

@@ -1,16 +1,15 @@
-"""Where and how to save the picture."""
+"""Where and how to save the picture: name, place, format; everything else is folded away."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -20,143 +19,147 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from nst_engine.pictures import EXPORT_FORMATS, SaveOptions, check_output, free_name
+from nst_engine.export import ExportOptions, check_export
+from nst_engine.pictures import EXPORT_FORMATS
 from nst_engine.result import Result
+from nst_gui import theme
 from nst_gui.dialogs.buttons import button_box
+from nst_gui.models.export_choices import OFFERED, ExportChoices, Extension
+from nst_gui.models.name_template import free_path, unknown_fields, values_of
 from nst_gui.widgets.controls_panel import size_text
-from nst_gui.widgets.weight_slider import NumberSlider
+from nst_gui.widgets.elided_label import ElidedLabel
+from nst_gui.widgets.export_details import ExportDetails
+from nst_gui.widgets.section import CollapsibleSection
+from nst_gui.widgets.tips import explain
 from nst_gui.workers.pictures_worker import Painted
 from nst_gui.workers.tasks import Failure, Tasks
-
-#: One extension per format, in the order they are offered.
-_OFFERED: Final = (".png", ".tif", ".jpg", ".webp", ".avif")
-_LOSSY: Final = frozenset({"JPEG", "WebP", "AVIF"})
-_MAY_BE_LOSSLESS: Final = frozenset({"WebP", "AVIF"})
 
 
 @dataclass(frozen=True, slots=True)
 class SaveOrder:
-    """What the user decided."""
+    """What the user decided; ``choices`` are offered again next time."""
 
     path: Path
-    options: SaveOptions
-    with_recipe: bool
+    options: ExportOptions
     overwrite: bool
-
-
-def suggested_name(result: Result | Painted) -> str:
-    """Photograph and first painting, as a file name without extension."""
-    content = Path(result.recipe.content.name).stem
-    style = Path(result.recipe.styles[0].picture.name).stem
-    return f"{content[:80]} - {style[:80]}"
+    choices: ExportChoices
 
 
 class SaveDialog(QDialog):
     """``ordered`` carries a :class:`SaveOrder` that was checked: the place can be written.
 
-    An existing file is replaced by two activations only: the first says so, the second does it.
+    The name follows the pattern until the user writes another. An existing file is replaced by two
+    activations only: the first says so, the second does it.
     """
 
     ordered = Signal(object)
 
     def __init__(
-        self, result: Result | Painted, folder: Path, tasks: Tasks, parent: QWidget | None = None
+        self,
+        result: Result | Painted,
+        folder: Path,
+        tasks: Tasks,
+        choices: ExportChoices | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Save picture"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._result, self._tasks, self._closed = result, tasks, False
+        choices = choices or ExportChoices()
+        self._result, self._folder, self._tasks, self._closed = result, folder, tasks, False
         self._announced: Path | None = None  # the file that the user was told will be replaced
-        self.name_edit = QLineEdit(str(free_name(folder / f"{suggested_name(result)}.png", " ")))
-        self.name_edit.setAccessibleName(self.tr("File"))
-        self._browse = QPushButton(self.tr("Browse…"))
+        self._follows_pattern, self._filling = True, False
+        self.name_edit = QLineEdit(self)
+        self.name_edit.setAccessibleName(self.tr("Name"))
+        explain(self.name_edit, self.tr("The name of the file; its ending decides the format"))
+        self._folder_label = ElidedLabel(parent=self, secondary=True)
+        self._browse = QPushButton(self.tr("Browse…"), self)
         self._browse.setAutoDefault(False)  # Return saves
-        self.format_combo = QComboBox()
-        for extension in _OFFERED:
+        explain(self._browse, self.tr("Choose the folder and the name"))
+        self.format_combo = QComboBox(self)
+        self.format_combo.setAccessibleName(self.tr("Format"))
+        explain(
+            self.format_combo,
+            self.tr("PNG and TIFF keep every pixel; JPEG, WebP and AVIF make smaller files"),
+        )
+        for extension in OFFERED:
             self.format_combo.addItem(EXPORT_FORMATS[extension].name, extension)
-        self.bits_combo = QComboBox()
-        self.quality = NumberSlider(
-            self.tr("Quality"),
-            minimum=1,
-            maximum=100,
-            default=95,
-            whole=True,
-            tip=self.tr("Higher keeps more detail in a larger file (1–100)"),
-            compact=True,
-        )
-        self.lossless = QCheckBox(self.tr("Without loss"))
-        self.dpi = QSpinBox()
-        self.dpi.setRange(1, 20_000)
-        self.dpi.setValue(300)
-        self.dpi.setSuffix(self.tr(" dpi"))
-        self.with_recipe = QCheckBox(
-            self.tr("Include the recipe (settings and names of the pictures, no folders)")
-        )
-        self.with_recipe.setChecked(True)
-        self._notice = QLabel(" ")
-        self._notice.setWordWrap(True)
-        self._notice.setTextFormat(Qt.TextFormat.PlainText)
+        self.format_combo.setCurrentIndex(OFFERED.index(choices.extension))
+        self.details = ExportDetails(result.picture.width, result.picture.height, self)
+        self.size_label, self._notice = QLabel(self), QLabel(" ", self)
+        for label in (self.size_label, self._notice):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._arrange()
         self._connect()
-        self._format_chosen()
-        self._path_edited()
+        self.details.show_choices(choices)
+        self._section.set_expanded(choices.expanded)
+        self._details_changed()
         self.name_edit.setFocus()
+        self.name_edit.setSelection(0, len(self.path.stem))  # another name keeps the ending
 
     def _arrange(self) -> None:
-        file_row = QHBoxLayout()
-        file_row.addWidget(self.name_edit, 1)
-        file_row.addWidget(self._browse)
-        self._form = QFormLayout()
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setHorizontalSpacing(16)
-        self._form.setVerticalSpacing(10)
-        file_label = QLabel(self.tr("&File"))
-        file_label.setBuddy(self.name_edit)
-        self._form.addRow(file_label, file_row)
-        self._form.addRow(self.tr("F&ormat"), self.format_combo)
-        self._form.addRow(self.tr("&Bits per channel"), self.bits_combo)
-        self._form.addRow(self.tr("&Quality"), self.quality)
-        self._form.addRow("", self.lossless)
-        self._form.addRow(self.tr("&Resolution"), self.dpi)
-        self.size_label = QLabel()
-        self._form.addRow(self.tr("Size"), self.size_label)
-        self._form.addRow("", self.with_recipe)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(theme.WIDE_SPACE)
+        form.setVerticalSpacing(theme.SPACE)
+        form.addRow(self.tr("&Name"), self.name_edit)
+        place = QHBoxLayout()
+        place.setSpacing(theme.SPACE)
+        place.addWidget(self._folder_label, 1)
+        place.addWidget(self._browse)
+        form.addRow(self.tr("Folder"), place)
+        form.addRow(self.tr("F&ormat"), self.format_combo)
+        form.addRow("", self.size_label)
+        self._section = CollapsibleSection(self.tr("More choices"), self.details, self)
         self._buttons = button_box(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = self._buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 16)
-        layout.setSpacing(12)
-        layout.addLayout(self._form)
+        layout.setContentsMargins(20, 20, 20, theme.WIDE_SPACE)
+        layout.setSpacing(theme.SPACE + theme.HALF_SPACE)
+        layout.addLayout(form)
+        layout.addWidget(self._section)
         layout.addWidget(self._notice)
         layout.addStretch(1)
         layout.addWidget(self._buttons)
         for button in self._buttons.findChildren(QPushButton):
             button.setAutoDefault(False)
         self.save_button.setDefault(True)  # only now: a default is the dialog's to keep
-        self.resize(600, 350)
+        self.setMinimumWidth(560)
 
     def _connect(self) -> None:
         self._browse.clicked.connect(self._open_browser)
-        self.format_combo.activated.connect(self._change_extension)
-        self.name_edit.textChanged.connect(self._path_edited)
-        self.lossless.toggled.connect(self._format_chosen)
-        self.dpi.valueChanged.connect(self._show_size)
+        self.format_combo.activated.connect(self._format_chosen)
+        self.name_edit.textChanged.connect(self._name_edited)
+        self.details.changed.connect(self._details_changed)
+        self.details.pattern.changed.connect(self._pattern_edited)
+        self._section.toggled.connect(lambda _open: self._fit())
         self.save_button.clicked.connect(self._save)
         for widget in (self, *self.findChildren(QPushButton)):
             widget.installEventFilter(self)
         self._buttons.rejected.connect(self.reject)
         self.finished.connect(self._finish)
 
+    def _fit(self) -> None:
+        """As high as what is shown: opened, nothing is squeezed; closed, nothing gapes."""
+        self.layout().activate()
+        self.resize(self.width(), self.sizeHint().height())
+
+    # ---- what is set ------------------------------------------------------------------------------
+
     @property
     def path(self) -> Path:
-        """The file as typed; a name without an extension gets that of the chosen format."""
-        path = Path(self.name_edit.text().strip()).expanduser()
-        return path if path.suffix else path.with_name(path.name + self._extension) if path.name else path
+        """The file as it stands; a name without an extension gets that of the chosen format."""
+        typed = self.name_edit.text().strip()
+        path = Path(typed).expanduser()
+        if not typed or not path.name:
+            return path
+        path = self._folder / path
+        return path if path.suffix else path.with_name(path.name + self._extension)
 
     @property
     def notice(self) -> str:
@@ -164,52 +167,74 @@ class SaveDialog(QDialog):
         return self._notice.text().strip()
 
     @property
-    def _extension(self) -> str:
-        return str(self.format_combo.currentData())
+    def _extension(self) -> Extension:
+        return cast(Extension, self.format_combo.currentData())
 
-    def options(self) -> SaveOptions:
-        """The export options as set."""
-        has_dpi = EXPORT_FORMATS[self._extension].name not in _MAY_BE_LOSSLESS
-        return SaveOptions(
-            bits=int(self.bits_combo.currentData()),
-            quality=int(self.quality.value()),
-            lossless=self.lossless.isChecked() and self.lossless.isEnabled(),
-            dpi=float(self.dpi.value()) if has_dpi else None,
-        )
+    def choices(self) -> ExportChoices:
+        """What is chosen, to be offered again."""
+        return self.details.choices(self._extension, expanded=self._section.is_expanded())
 
-    def _change_extension(self) -> None:
-        path = self.path
-        if path.suffix.lower() in EXPORT_FORMATS:
-            path = path.with_suffix(self._extension)
-        self.name_edit.setText(str(path))
-        self._format_chosen()
+    def options(self) -> ExportOptions:
+        """The same as the engine takes it."""
+        return self.choices().options(self.details.size.long_edge())
+
+    # ---- following the user -----------------------------------------------------------------------
 
     def _format_chosen(self) -> None:
-        kind = EXPORT_FORMATS[self._extension]
-        bits = self.bits_combo.currentData()
-        self.bits_combo.clear()
-        for value in kind.bits:
-            self.bits_combo.addItem(str(value), value)
-        self.bits_combo.setCurrentIndex(max(0, self.bits_combo.findData(bits)))
-        self.bits_combo.setEnabled(len(kind.bits) > 1)
-        self.lossless.setEnabled(kind.name in _MAY_BE_LOSSLESS)
-        lossy = kind.name in _LOSSY
-        self.quality.setEnabled(lossy and not (self.lossless.isEnabled() and self.lossless.isChecked()))
-        self._form.setRowVisible(self.quality, lossy)
-        self._form.setRowVisible(self.lossless, kind.name in _MAY_BE_LOSSLESS)
-        self._form.setRowVisible(self.dpi, kind.name not in _MAY_BE_LOSSLESS)
-        self._show_size()
+        path = self.path
+        self.details.show_format(self._extension)
+        if not self._follows_pattern and path.suffix.lower() in EXPORT_FORMATS:
+            self.name_edit.setText(str(Path(self.name_edit.text()).with_suffix(self._extension)))
+        self._details_changed()
 
-    def _show_size(self) -> None:
-        picture = self._result.picture
-        self.size_label.setText(size_text(picture.width, picture.height, self.dpi.value()))
+    def _details_changed(self) -> None:
+        width, height = self.details.size.size_in_pixels()
+        parts = [size_text(width, height, self.details.dpi.value())]
+        if self.details.bits_combo.currentData() == 16:
+            parts.insert(0, self.tr("16 bits per channel ·"))
+        self.size_label.setText(" ".join(parts))
+        self._fill_name()
+        self._withdraw()
+        self._fit()
 
-    def _path_edited(self) -> None:
-        extension = self.path.suffix.lower()
-        wanted = next((e for e in _OFFERED if EXPORT_FORMATS.get(extension) is EXPORT_FORMATS[e]), None)
+    def _pattern_edited(self) -> None:
+        self._follows_pattern = True
+        self._fill_name()
+
+    def _fill_name(self) -> None:
+        template = self.details.pattern.template()
+        values = values_of(self._result.recipe, self.details.size.size_in_pixels())
+        free = free_path(self._folder, template, values, self._extension).name
+        unknown = unknown_fields(template)
+        if unknown:
+            words = self.tr("There is no field {{{field}}}; the button beside it lists them.")
+            self.details.pattern.show_preview(words.format(field=unknown[0]))
+        else:
+            self.details.pattern.show_preview(free)
+        if self._follows_pattern:
+            self._filling = True
+            self.name_edit.setText(free)
+            self._filling = False
+        self._folder_label.set_text(str(self.path.parent if self.name_edit.text() else self._folder))
+
+    def _name_edited(self) -> None:
+        if not self._filling:
+            self._follows_pattern = False
+        self._take_extension(self.path.suffix.lower())
+        self._folder_label.set_text(str(self.path.parent if self.path.name else self._folder))
+        self._withdraw()
+
+    def _take_extension(self, extension: str) -> None:
+        """A typed ending decides the format."""
+        kind = EXPORT_FORMATS.get(extension)
+        wanted = next((one for one in OFFERED if EXPORT_FORMATS[one] is kind), None)
         if wanted is not None and wanted != self._extension:
-            self.format_combo.setCurrentIndex(self.format_combo.findData(wanted))
-            self._format_chosen()
+            self.format_combo.setCurrentIndex(OFFERED.index(wanted))
+            self.details.show_format(wanted)
+            self._details_changed()
+
+    def _withdraw(self) -> None:
+        """Something has changed: what was said about the file before does not count any more."""
         self._announced = None
         self._say("")
         self.save_button.setText(self.tr("Save"))
@@ -229,24 +254,25 @@ class SaveDialog(QDialog):
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # Replacing is said here, in the dialog, once.
         chooser.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        chooser.setNameFilters([f"{EXPORT_FORMATS[e].name} (*{e})" for e in _OFFERED])
+        chooser.setNameFilters([f"{EXPORT_FORMATS[e].name} (*{e})" for e in OFFERED])
         chooser.selectNameFilter(f"{EXPORT_FORMATS[self._extension].name} (*{self._extension})")
-        chooser.fileSelected.connect(self.name_edit.setText)
+        chooser.fileSelected.connect(self._file_chosen)
         chooser.open()
 
+    def _file_chosen(self, name: str) -> None:
+        path = Path(name)
+        self._folder = path.parent
+        self.name_edit.setText(path.name)
+        self._folder_label.set_text(str(self._folder))
+
+    # ---- saving -----------------------------------------------------------------------------------
+
     def _save(self) -> None:
-        order = SaveOrder(self.path, self.options(), self.with_recipe.isChecked(), self._replaces())
+        order = SaveOrder(self.path, self.options(), self._replaces(), self.choices())
         picture = self._result.picture
+        size = (picture.width, picture.height)
         inputs = [Path(ref.path) for ref in self._result.recipe.pictures() if ref.path is not None]
-        check = partial(
-            check_output,
-            order.path,
-            picture.width,
-            picture.height,
-            inputs,
-            order.overwrite,
-            order.options.bits,
-        )
+        check = partial(check_export, order.path, size, order.options, inputs, order.overwrite)
         self.save_button.setEnabled(False)
         self._tasks.run(check, partial(self._checked, order), self._refused)
 

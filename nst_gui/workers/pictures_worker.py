@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 from PySide6.QtGui import QImage
 
-from nst_engine import pictures
+from nst_engine import finish, pictures
 from nst_engine.errors import InputError
-from nst_engine.pictures import Picture, SaveOptions
+from nst_engine.export import ExportOptions, export
+from nst_engine.pictures import Picture
 from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.result import Result
 from nst_engine.sentences import Sentence
@@ -79,20 +80,22 @@ def picture_so_far(so_far: SoFar) -> Painted:
     """What a paused run has painted, at the output's size and with the photograph's transparency.
 
     At a coarser scale it is enlarged as at a stop: what the photograph loses by being made that small and
-    large again is put back. Raises :class:`InputError` when the photograph is not there any more.
+    large again is put back. It gets the finish it would have at its end. Raises :class:`InputError` when the
+    photograph is not there any more.
     """
     recipe = so_far.recipe
     size = recipe.output_size
-    painted = Picture(so_far.pixels.astype(np.float32) / np.float32(255))
+    painted = Picture(so_far.pixels.astype(np.float32) / np.float32(65_535))
     photograph = pictures.resize(_photograph(recipe.content), *size)
+    ground = pictures.flatten(photograph, recipe.background)
     if (painted.width, painted.height) != size:
-        ground = pictures.flatten(photograph, recipe.background)
         pixels = pictures.resize(painted, *size).pixels
         if recipe.content_weight > 0:
             coarse = pictures.resize(ground, painted.width, painted.height)
             pixels = pixels + (ground.pixels - pictures.resize(coarse, *size).pixels)
         painted = Picture(np.clip(pixels, 0, 1))
-    return Painted(Picture(painted.pixels, photograph.alpha), recipe)
+    painted = Picture(painted.pixels, photograph.alpha)
+    return Painted(finish.finish(painted, recipe, ground), recipe)
 
 
 def _photograph(ref: PictureRef) -> Picture:
@@ -106,13 +109,10 @@ def _photograph(ref: PictureRef) -> Picture:
         ) from error
 
 
-def save_result(
-    result: Result | Painted, path: Path, options: SaveOptions, *, with_recipe: bool, overwrite: bool
-) -> Saved:
+def save_result(result: Result | Painted, path: Path, options: ExportOptions, *, overwrite: bool) -> Saved:
     """Write the picture of ``result``; raises :class:`NstError` when the file cannot be written."""
     notices: list[Sentence] = []
-    recipe = result.recipe if with_recipe else None
-    pictures.save(result.picture, path, options, recipe, overwrite=overwrite, on_notice=notices.append)
+    export(result.picture, result.recipe, path, options, overwrite=overwrite, on_notice=notices.append)
     return Saved(path, tuple(map(said, notices)))
 
 

@@ -77,10 +77,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SoFar:
-    """What a paused run has painted: ``pixels`` (uint8, H×W×3, sRGB) at the scale it has reached."""
+    """What a paused run has painted: ``pixels`` (H×W×3, sRGB, 16 bits) at the scale it has reached."""
 
     recipe: Recipe
-    pixels: NDArray[np.uint8]
+    pixels: NDArray[np.uint16]
 
 
 @dataclass(slots=True)
@@ -221,16 +221,16 @@ class RenderWorker(QObject):
             case Paused():
                 self._send_progress(event.run)
                 self._send_preview(event.run, full=True)
-                self.paused.emit(event.run, self._so_far())
+                self.paused.emit(event.run, self._so_far(event))
             case Resumed():
                 self.resumed.emit(event.run)
         self._offer_preview(event.run)
 
-    def _so_far(self) -> SoFar | None:
+    def _so_far(self, event: Paused) -> SoFar | None:
         held = self._held
-        if held.recipe is None or held.preview is None or not held.painted:
+        if held.recipe is None or event.levels is None or not held.painted:
             return None
-        return SoFar(held.recipe, held.preview.pixels)
+        return SoFar(held.recipe, event.levels)
 
     def _send_progress(self, run_id: str) -> None:
         held = self._held

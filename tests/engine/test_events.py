@@ -39,7 +39,7 @@ EVENTS = (
     ),
     Preview("r1", 0, 1, 64, 48, np.zeros((48, 64, 3), np.uint8)),
     RunWarning("r1", "Strokes come out finer."),
-    Paused("r1"),
+    Paused("r1", np.zeros((48, 64, 3), np.uint16)),
     Resumed("r1"),
     Finished(
         "r1",

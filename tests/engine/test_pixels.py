@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 import torch
@@ -9,7 +11,7 @@ import torch
 from nst_engine import pictures
 from nst_engine import pixels as pixels_room
 from nst_engine.pictures import Picture
-from nst_engine.pixels import resample, shrunk, to_picture, to_tensor, to_uint8
+from nst_engine.pixels import resample, shrunk, to_picture, to_tensor, to_uint8, to_uint16
 
 CPU = torch.device("cpu")
 
@@ -56,13 +58,16 @@ def test_pixels_are_clamped_on_the_way_out() -> None:
     np.testing.assert_array_equal(to_uint8(tensor)[0, 0], [0, 64, 255])
 
 
-def test_previews_round_as_the_exporter_does() -> None:
+@pytest.mark.parametrize(("levels", "bits"), [(to_uint8, 8), (to_uint16, 16)])
+def test_levels_are_rounded_as_the_exporter_does(
+    levels: Callable[[torch.Tensor], np.ndarray], bits: int
+) -> None:
     values = np.linspace(0, 1, 3 * 40 * 50, dtype=np.float32).reshape(40, 50, 3)
     values[0, 0] = (0.5, 0.5 / 255, 1.5 / 255)  # half-way between two levels
-    shown = to_uint8(to_tensor(Picture(values), CPU))
-    assert shown.dtype == np.uint8
-    assert shown.shape == (40, 50, 3)
-    np.testing.assert_array_equal(shown, pictures.quantised(Picture(values), 8))
+    found = levels(to_tensor(Picture(values), CPU))
+    assert found.dtype == f"uint{bits}"
+    assert found.shape == (40, 50, 3)
+    np.testing.assert_array_equal(found, pictures.quantised(Picture(values), bits))
 
 
 def test_resampling_to_the_same_size_changes_nothing() -> None:
@@ -102,7 +107,8 @@ def test_a_shrunk_picture_is_its_averages_and_not_above_the_edge() -> None:
 
 def test_large_pictures_are_converted_in_bands(monkeypatch: pytest.MonkeyPatch) -> None:
     pixels = torch.rand(1, 3, 37, 23) * 1.4 - 0.2
-    whole, levels = to_picture(pixels), to_uint8(pixels)
+    whole, levels, fine = to_picture(pixels), to_uint8(pixels), to_uint16(pixels)
     monkeypatch.setattr(pixels_room, "_BAND_PIXELS", 100)
     np.testing.assert_array_equal(to_picture(pixels).pixels, whole.pixels)
     np.testing.assert_array_equal(to_uint8(pixels), levels)
+    np.testing.assert_array_equal(to_uint16(pixels), fine)

@@ -61,6 +61,10 @@ def test_a_pause_changes_nothing_but_the_time(recipe: Recipe, at: int) -> None:
     shown, reported = events[paused - 1], of_kind(events[:paused], Progress)[-1]
     assert isinstance(shown, Preview)
     assert (shown.iteration, shown.width) == (reported.iteration, reported.width)
+    [waiting] = of_kind(events, Paused)
+    assert waiting.levels is not None
+    assert waiting.levels.dtype == np.uint16
+    assert np.abs(waiting.levels / 257 - shown.pixels).max() <= 0.501
 
 
 def test_a_pause_before_the_start_waits_too(recipe: Recipe) -> None:

@@ -12,10 +12,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from nst_engine.export import ExportOptions
 from nst_engine.pictures import read_recipe
 from nst_engine.recipe import portable
 from nst_gui.dialogs.save_dialog import SaveDialog
 from nst_gui.main_window import MainWindow
+from nst_gui.models.export_choices import ExportChoices
 from nst_gui.models.run_state import RunState
 
 
@@ -66,8 +68,9 @@ def test_every_format(
 
 def test_sixteen_bits_and_no_recipe(ready: MainWindow, dialog: SaveDialog, qtbot: QtBot) -> None:
     choose_format(dialog, ".tif")
-    dialog.bits_combo.setCurrentIndex(dialog.bits_combo.findData(16))
-    dialog.with_recipe.setChecked(False)
+    bits = dialog.details.bits_combo
+    bits.setCurrentIndex(bits.findData(16))
+    dialog.details.with_recipe.setChecked(False)
     path = dialog.path
     save(qtbot, ready, dialog)
     assert tifffile.imread(path).dtype == np.uint16
@@ -76,14 +79,14 @@ def test_sixteen_bits_and_no_recipe(ready: MainWindow, dialog: SaveDialog, qtbot
 
 def test_the_size_of_the_print_follows_the_resolution(dialog: SaveDialog) -> None:
     assert dialog.size_label.text().split()[-7:] == ["0.5", "×", "0.4", "cm", "at", "300", "dpi"]
-    dialog.dpi.setValue(64)
+    dialog.details.dpi.setValue(64)
     assert dialog.size_label.text().split()[-7:] == ["2.5", "×", "1.9", "cm", "at", "64", "dpi"]
 
 
 def test_the_typed_extension_decides_the_format(dialog: SaveDialog, tmp_path: Path) -> None:
     dialog.name_edit.setText(str(tmp_path / "a.JPEG"))
     assert dialog.format_combo.currentText() == "JPEG"
-    assert not dialog.bits_combo.isEnabled()
+    assert not dialog.details.bits_combo.isEnabled()
     dialog.name_edit.setText(str(tmp_path / "plain"))
     assert dialog.path == tmp_path / "plain.jpg"
 
@@ -180,3 +183,141 @@ def test_the_name_offered_is_beside_a_taken_one(
     ready.actions_table["save"].trigger()
     offered = [d.path for d in ready.findChildren(SaveDialog) if d.isVisible()]
     assert offered == [tmp_path / "harbour - painting 0 3.png"]
+
+
+# ---- what is folded away -------------------------------------------------------------------------------
+
+
+def save_again(ready: MainWindow, tmp_path: Path) -> SaveDialog:
+    ready.settings.remember_folder("save", tmp_path)
+    ready.actions_table["save"].trigger()
+    [made] = [d for d in ready.findChildren(SaveDialog) if d.isVisible()]
+    return made
+
+
+def test_the_rest_is_folded_away_at_first(dialog: SaveDialog) -> None:
+    assert not dialog.details.isVisible()
+    closed = dialog.height()
+    dialog._section.set_expanded(True)
+    assert dialog.details.isVisible()
+    assert dialog.height() > closed
+
+
+def test_a_size_in_pixels_is_what_is_saved(
+    ready: MainWindow, dialog: SaveDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog.details.size.across.setValue(160)
+    assert dialog.details.size.down.value() == 120
+    assert dialog.size_label.text().startswith("160")
+    save(qtbot, ready, dialog)
+    with Image.open(tmp_path / "harbour - painting 0.png") as file:
+        assert file.size == (160, 120)
+
+
+def test_a_size_on_paper_follows_the_resolution(dialog: SaveDialog) -> None:
+    size = dialog.details.size
+    size.set_unit("cm")
+    assert (size.across.value(), size.down.value()) == (0.54, 0.41)
+    dialog.details.dpi.setValue(150)
+    assert size.long_edge() is None  # as painted, twice as long on paper
+    assert size.across.value() == 1.08
+    size.down.setValue(1.5)
+    assert size.long_edge() == 118
+    dialog.details.dpi.setValue(300)
+    assert (size.long_edge(), size.across.value()) == (236, 2.0)
+    size.reset_button.click()
+    assert size.long_edge() is None
+
+
+def test_enlarging_says_what_would_be_better(dialog: SaveDialog) -> None:
+    dialog._section.set_expanded(True)
+    assert not dialog.details._enlarged.isVisible()
+    dialog.details.size.across.setValue(128)
+    assert dialog.details._enlarged.isVisible()
+    assert "2.0 times" in dialog.details._enlarged.text()
+
+
+def test_a_size_that_cannot_be_is_said(ready: MainWindow, dialog: SaveDialog, qtbot: QtBot) -> None:
+    dialog.details.size.across.setValue(90_000)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "250 megapixels" in dialog.notice)
+    assert ready.saver.unsaved
+
+
+def test_what_was_chosen_is_offered_again_but_for_the_size(
+    ready: MainWindow, dialog: SaveDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    choose_format(dialog, ".webp")
+    details = dialog.details
+    details.quality.set_value(60)
+    details.dpi.setValue(240)
+    details.with_recipe.setChecked(False)
+    details.metadata_combo.setCurrentIndex(1)
+    details.pattern.edit.setText("{painting} {number}")
+    details.size.across.setValue(100)
+    chosen = dialog.choices()
+    save(qtbot, ready, dialog)
+    again = save_again(ready, tmp_path)
+    assert again.choices() == chosen
+    assert again.details.size.long_edge() is None
+    assert again.path == tmp_path / "painting 0 002.webp"
+
+
+def test_the_name_follows_the_pattern_until_another_is_written(dialog: SaveDialog, tmp_path: Path) -> None:
+    pattern = dialog.details.pattern
+    pattern.edit.setText("{photograph} ")
+    pattern.insert("size")
+    assert dialog.path == tmp_path / "harbour 64x48.png"
+    assert pattern.preview() == "harbour 64x48.png"
+    dialog.details.size.across.setValue(128)
+    assert dialog.path == tmp_path / "harbour 128x96.png"
+    choose_format(dialog, ".tif")
+    assert dialog.path == tmp_path / "harbour 128x96.tif"
+    dialog.name_edit.setText("mine.png")
+    dialog.details.size.across.setValue(64)
+    assert dialog.path == tmp_path / "mine.png"
+    pattern.edit.setText("{nonsense}")
+    assert "{nonsense}" in pattern.preview()
+    assert "no field" in pattern.preview()
+
+
+def test_camera_data_is_copied_when_asked_for(
+    ready: MainWindow, dialog: SaveDialog, photograph: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog.details.metadata_combo.setCurrentIndex(2)
+    photograph.write_bytes(b"another file by now")
+    save(qtbot, ready, dialog)
+    assert any("camera data was left out" in text for text, _kind in ready.messages.messages())
+
+
+def test_a_damaged_settings_file_gives_the_usual_choices(studio: MainWindow) -> None:
+    for text in ("", "{", '{"dpi": "NaN"}', '{"extension": ".exe"}', '{"bits": 12}'):
+        studio.settings._store.setValue("export/choices", text)
+        assert studio.settings.export_choices() == ExportChoices()
+
+
+def test_the_window_and_the_command_line_have_the_same_defaults() -> None:
+    assert ExportChoices().options() == ExportOptions()
+
+
+def test_a_paused_painting_can_be_saved_with_all_its_levels(
+    ready: MainWindow, engine: FakeEngine, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ready.start()
+    engine.step(5)
+    qtbot.waitUntil(lambda: ready.canvas.image().pixelColor(0, 0).red() in range(1, 6))
+    ready.controller.pause()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.PAUSED)
+    ready.settings.remember_folder("save", tmp_path)
+    ready.actions_table["save"].trigger()
+    qtbot.waitUntil(lambda: bool(ready.findChildren(SaveDialog)))
+    [dialog] = ready.findChildren(SaveDialog)
+    choose_format(dialog, ".tif")
+    bits = dialog.details.bits_combo
+    bits.setCurrentIndex(bits.findData(16))
+    path = dialog.path
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: path.is_file() and not ready.saver.saving)
+    levels = tifffile.imread(path)
+    assert levels.dtype == np.uint16
+    assert set((levels % 257).ravel()) == {3}  # what 8 bits could not hold

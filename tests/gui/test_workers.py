@@ -119,7 +119,8 @@ def test_sixteen_bits_stay(qapp: object) -> None:
 
 def paused(path: Path, pixels: np.ndarray, **fields: object) -> SoFar:
     content = pictures.reference(path)
-    return SoFar(Recipe(content=content, styles=(StyleRef(picture=content),), **fields), pixels)
+    recipe = Recipe(content=content, styles=(StyleRef(picture=content),), **fields)
+    return SoFar(recipe, pixels.astype(np.uint16) * 257)
 
 
 def write(path: Path, pixels: np.ndarray) -> Path:
