@@ -13,6 +13,7 @@ from nst_gui.dialogs.contact_sheet import ContactSheet
 from nst_gui.dialogs.queue_several import QueueSeveralDialog
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.painting_queue import PaintingQueue
+from nst_gui.window_parts import bring
 from nst_gui.workers.controller import Controller
 
 
@@ -53,7 +54,7 @@ class PaintMenu(QObject):
     def queue_present(self) -> None:
         """Put what is set into the queue, and show that."""
         self._queue.add_present()
-        self._dock.show()
+        bring(self._dock)
 
     def open_several(self) -> None:
         """Queue several photographs in the style of several paintings."""
@@ -63,12 +64,13 @@ class PaintMenu(QObject):
 
     def _queue_all(self, recipes: list[Recipe]) -> None:
         self._queue.add_all(recipes)
-        self._dock.show()
+        bring(self._dock)
 
     def queue_photographs(self, photographs: tuple[PictureRef, ...]) -> None:
         """Queue several photographs that came at once."""
         self._queue.add_photographs(photographs)
-        self._dock.setVisible(self._queue.model.rowCount() > 0)
+        if self._queue.model.rowCount():
+            bring(self._dock)
 
     def paint_on(self, recipe: Recipe) -> None:
         """Go on with an earlier painting; what is set for the next one stays."""

@@ -26,9 +26,9 @@ from nst_gui.widgets.gallery_strip import GalleryStrip
 from nst_gui.widgets.message_bar import MessageBar
 from nst_gui.widgets.picture_panel import PicturePanel
 from nst_gui.widgets.progress_panel import ProgressPanel
-from nst_gui.widgets.results_strip import ResultsStrip
+from nst_gui.widgets.results_shelf import ResultsShelf
 from nst_gui.widgets.style_list import StyleList
-from nst_gui.window_parts import ZoomRow, button, docked, fill_menus, titled
+from nst_gui.window_parts import ZoomRow, bring, button, docked, fill_menus, titled
 
 _AREA = Qt.DockWidgetArea
 #: Where each panel is until the user moves it.
@@ -38,6 +38,8 @@ _HOME: Final = {
     "show_controls": _AREA.RightDockWidgetArea,
     "show_queue": _AREA.RightDockWidgetArea,
 }
+#: Narrower, in logical pixels, a fourth column would leave the picture hardly any room.
+_WIDE: Final = 1400
 #: The buttons beside the progress, in their order.
 _RUN: Final = ("start", "pause", "stop", "save")
 
@@ -62,7 +64,8 @@ class WindowFrame(QMainWindow):
         self.strip = GalleryStrip()
         self.canvas = Canvas()
         self.zoom_row = ZoomRow(self.actions_table)
-        self.results = ResultsStrip(history)
+        self.shelf = ResultsShelf(history)
+        self.results = self.shelf.strip
         self.controls = ControlsPanel(model)
         self.progress = ProgressPanel()
         self.messages = MessageBar()
@@ -75,7 +78,7 @@ class WindowFrame(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, _AREA.RightDockWidgetArea)
         self._dock("show_sources", self.tr("Pictures"), self._sources())
         self.setCentralWidget(self._centre())
-        self._dock("show_results", self.tr("Earlier paintings"), self.results)
+        self._dock("show_results", self.tr("Earlier paintings"), self.shelf)
         self._dock("show_controls", self.tr("Controls"), self.controls)
         self._dock("show_queue", self.tr("Queue"), queue)
         self.queue_dock = self.docks["show_queue"]
@@ -92,15 +95,22 @@ class WindowFrame(QMainWindow):
             dock.setFloating(False)
             self.addDockWidget(_HOME[key], dock)
             dock.setVisible(dock is not self.queue_dock)
-        # Beside the controls, not below: both are looked at while one waits.
-        self.splitDockWidget(self.docks["show_controls"], self.queue_dock, Qt.Orientation.Horizontal)
         self.share_room()
 
     def share_room(self) -> None:
         """Give every panel the room it has at the first start; before the window is shown: when it is."""
         self._sharing = not self.isVisible()
         if not self._sharing:
+            self._place_queue()
             window_place.share(self, self.docks, self.splitters)
+
+    def _place_queue(self) -> None:
+        """Beside the controls, as both are looked at while one waits; behind them in a narrow window."""
+        controls = self.docks["show_controls"]
+        if self.width() >= _WIDE:
+            self.splitDockWidget(controls, self.queue_dock, Qt.Orientation.Horizontal)
+        else:
+            self.tabifyDockWidget(controls, self.queue_dock)
 
     def keep_room(self) -> None:
         """Leave the panels as they were remembered."""
@@ -115,7 +125,7 @@ class WindowFrame(QMainWindow):
         dock = self.docks[key] = docked(title, key.removeprefix("show_"), widget, self)
         self.addDockWidget(_HOME[key], dock)
         shown = self.actions_table[key]
-        shown.triggered.connect(lambda checked=False: dock.setVisible(checked))
+        shown.triggered.connect(lambda checked=False: bring(dock) if checked else dock.hide())
         dock.visibilityChanged.connect(lambda _visible: shown.setChecked(not dock.isHidden()))
 
     def _sources(self) -> QWidget:

@@ -88,6 +88,12 @@ def docked(title: str, name: str, widget: QWidget, window: QMainWindow) -> QDock
     return dock
 
 
+def bring(dock: QDockWidget) -> None:
+    """Show a panel, also where it shares its place with another and lies behind it."""
+    dock.show()
+    dock.raise_()
+
+
 def titled(title: str, widget: QWidget) -> QWidget:
     """``widget`` under a small heading."""
     box = QWidget()

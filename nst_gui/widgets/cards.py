@@ -175,6 +175,7 @@ class CardStrip(QWidget):
         self.strip.setModel(model)
         self._hint = QLabel(hint, self)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._back = tool_button(self, "previous", self.tr("Back"), pages[0])
@@ -188,6 +189,10 @@ class CardStrip(QWidget):
         self._renew_stack()
         self._renew_buttons()
         self.setFixedHeight(self.strip.card_size().height())
+
+    def set_hint(self, hint: str) -> None:
+        """What is said while there is no card."""
+        self._hint.setText(hint)
 
     def _make_filled(self) -> QWidget:
         page = QWidget(self)

@@ -58,6 +58,19 @@ def test_no_part_covers_another_and_the_picture_has_room(studio: MainWindow, wid
     assert studio.canvas.width() >= 200
 
 
+@pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)
+@pytest.mark.parametrize("width", [1280, 1600])
+def test_the_queue_leaves_the_picture_its_room(studio: MainWindow, width: int) -> None:
+    studio.resize(width, 720)
+    studio.actions_table["reset_panels"].trigger()
+    studio.actions_table["show_queue"].trigger()
+    queue, controls = studio.queue_dock, studio.docks["show_controls"]
+    assert not queue.visibleRegion().isEmpty()
+    assert (controls in studio.tabifiedDockWidgets(queue)) == (width < 1400)
+    assert queue.geometry().right() < width
+    assert studio.canvas.width() >= 200
+
+
 def test_the_bar_with_the_buttons_cannot_be_hidden(studio: MainWindow) -> None:
     menu = studio.createPopupMenu()
     if menu is not None:
