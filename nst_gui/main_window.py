@@ -20,6 +20,7 @@ from nst_gui.dialogs.queue_several import QueueSeveralDialog
 from nst_gui.dropping import Dropping
 from nst_gui.finishing import Finisher, without_finish
 from nst_gui.forecaster import Forecaster
+from nst_gui.framing import Framing
 from nst_gui.gallery import Gallery
 from nst_gui.help_menu import HelpMenu
 from nst_gui.history import History
@@ -98,6 +99,14 @@ class MainWindow(WindowFrame):
         )
         places = (self.photograph, self.styles, self.canvas)
         self.dropping = Dropping(self, places, self.intake, self.model, self.tasks)
+        self.framing = Framing(
+            self.model,
+            (self.photograph, self.styles),
+            self.tasks,
+            self,
+            title=self.gallery.title,
+            thumb=self.intake.thumb,
+        )
         self._connect_actions()
         self._connect_parts()
         self.model.set(memory_bytes=self.settings.memory_limit())
@@ -133,6 +142,7 @@ class MainWindow(WindowFrame):
             "import_weights": self._open_import,
         }
         self.actions_table.serve(doing)
+        self.framing.serve(self.actions_table)
 
     def _connect_parts(self) -> None:
         self.photograph.pasteRequested.connect(lambda: self._paste("content"))
@@ -239,6 +249,7 @@ class MainWindow(WindowFrame):
                 undo=steps.undo_text(),
                 redo=steps.redo_text(),
                 compares=self.canvas.has_other(),
+                framable=self.model.content is not None or bool(self.model.styles),
             )
         )
         self.zoom_row.allow_peek(self.canvas.has_other())

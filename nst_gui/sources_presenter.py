@@ -16,6 +16,7 @@ from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.run_presenter import RunPresenter
 from nst_gui.widgets.picture_panel import PicturePanel
 from nst_gui.widgets.style_list import StyleItem, StyleList
+from nst_gui.words import filled
 from nst_gui.workers import pictures_worker
 from nst_gui.workers.tasks import Tasks
 
@@ -72,10 +73,13 @@ class SourcesPresenter(QObject):
 
     def _show_panel(self, content: PictureRef) -> None:
         width, height = content.size
-        detail = f"{width:,} × {height:,} px"
+        words = self.tr("{width:,} × {height:,} px")
         if content.crop is not None:
-            detail = self.tr("{size}, cropped").format(size=detail)
-        self._photograph.set_picture(self._thumbs.of(content), self._gallery.title(content), detail)
+            words = self.tr("{width:,} × {height:,} px, cropped")
+        detail = filled(words, width=width, height=height)
+        self._photograph.set_picture(
+            self._thumbs.of(content), self._gallery.title(content), detail, whole=content.is_whole
+        )
 
     def _show_thumbs(self) -> None:
         if self._model.content is not None:
@@ -95,6 +99,7 @@ class SourcesPresenter(QObject):
                     self._gallery.title(style.picture),
                     self._thumbs.of(style.picture),
                     style.weight,
+                    style.picture.is_whole,
                 )
                 for style in self._model.styles
             ]

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from nst_gui.action_table.spec import KEYS, Row, Spec
+from nst_gui.action_table.spec import KEYS, Row, Spec, framable
 
 EDIT: Final[tuple[Row, ...]] = (
     Spec(
@@ -32,5 +32,36 @@ EDIT: Final[tuple[Row, ...]] = (
         QT_TRANSLATE_NOOP("Actions", "Paste a picture, a file or a path into the panel that has the focus"),
         (KEYS.Paste,),
         "paste",
+    ),
+    None,
+    Spec(
+        "crop",
+        QT_TRANSLATE_NOOP("Actions", "&Crop…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Choose the part of the photograph, or of the painting that has the focus, to use"
+        ),
+        ("Ctrl+Shift+X",),
+        "crop",
+        framable,
+    ),
+    Spec(
+        "rotate_left",
+        QT_TRANSLATE_NOOP("Actions", "Rotate &left"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Turn the photograph, or the painting that has the focus, a quarter to the left"
+        ),
+        ("Ctrl+L",),
+        "rotate-left",
+        framable,
+    ),
+    Spec(
+        "rotate_right",
+        QT_TRANSLATE_NOOP("Actions", "Rotate r&ight"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Turn the photograph, or the painting that has the focus, a quarter to the right"
+        ),
+        ("Ctrl+R",),
+        "rotate-right",
+        framable,
     ),
 )

@@ -31,6 +31,8 @@ class Situation:
     redo: str | None = None
     #: The canvas has a painting and the photograph it was made of.
     compares: bool = False
+    #: There is a photograph or a painting to crop and turn.
+    framable: bool = False
 
 
 def always(_situation: Situation) -> bool:
@@ -39,6 +41,10 @@ def always(_situation: Situation) -> bool:
 
 def comparing(situation: Situation) -> bool:
     return situation.compares
+
+
+def framable(situation: Situation) -> bool:
+    return situation.framable
 
 
 def viewing(situation: Situation) -> bool:

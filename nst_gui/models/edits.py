@@ -22,6 +22,7 @@ _NAMES: Final = {
     "content": QT_TRANSLATE_NOOP("Edits", "photograph"),
     "styles": QT_TRANSLATE_NOOP("Edits", "paintings"),
     "weights of styles": QT_TRANSLATE_NOOP("Edits", "painting's share"),
+    "frame": QT_TRANSLATE_NOOP("Edits", "crop and rotation"),
     "size": QT_TRANSLATE_NOOP("Edits", "output size"),
     "stroke_size": QT_TRANSLATE_NOOP("Edits", "stroke size"),
     "objective": QT_TRANSLATE_NOOP("Edits", "objective"),
@@ -85,7 +86,7 @@ class Edit:
         """Whether ``later`` is a part of the same movement of a hand."""
         subject = _subject(self.before, self.after)
         # What is chosen is a step each time; what is moved to and fro is one while it is moved.
-        moved = self.gesture and later.gesture and subject not in ("", "content", "styles")
+        moved = self.gesture and later.gesture and subject not in ("", "content", "styles", "frame")
         same = subject == _subject(later.before, later.after)
         return moved and same and later.at - self.at <= GESTURE_S
 
@@ -172,11 +173,19 @@ def _subject(before: State, after: State) -> str:
     (name,) = names
     if name == "styles" and _pictures(before) == _pictures(after):
         return "weights of styles"
+    if name in ("content", "styles") and _files(before) == _files(after):
+        return "frame"
     return name
 
 
 def _pictures(state: State) -> tuple[PictureRef, ...]:
     return tuple(style.picture for style in state.styles)
+
+
+def _files(state: State) -> list[tuple[str | None, float]]:
+    """The files of all pictures, and the weights of the paintings."""
+    content = state.content.sha256 if state.content is not None else None
+    return [(content, 1.0), *((style.picture.sha256, style.weight) for style in state.styles)]
 
 
 def _named(subject: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from nst_gui import theme
+from nst_gui.models.crop_frame import FrameOrder
 from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.drop_area import DropArea
 from nst_gui.widgets.elided_label import ElidedLabel
 from nst_gui.widgets.empty_state import EmptyState
+from nst_gui.widgets.frame_menu import popup
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
 
 
@@ -46,17 +48,20 @@ class PicturePanel(DropArea):
     """Shows the photograph, or says how to bring one.
 
     ``dropped`` carries a QMimeData; ``pasteRequested``, ``openRequested`` and ``cleared`` ask the window to
-    act: the panel itself changes only by :meth:`set_picture`.
+    act, ``frameRequested`` carries a :class:`FrameOrder`: the panel itself changes only by
+    :meth:`set_picture`.
     """
 
     openRequested = Signal()
     cleared = Signal()
+    frameRequested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Photograph"))
         self.setAccessibleDescription(self.tr("Drop, paste or open the photograph to be painted"))
+        self._whole = True
         self._empty = EmptyState("photograph", self.tr("Drop a photograph here"), self)
         self._empty.openRequested.connect(self.openRequested)
         self._empty.pasteRequested.connect(self.pasteRequested)
@@ -69,6 +74,17 @@ class PicturePanel(DropArea):
 
     def _make_filled(self) -> QWidget:
         page = QWidget(self)
+        crop = tool_button(
+            page, "crop", self.tr("Crop…"), self.tr("Choose the part of the photograph to paint, or turn it")
+        )
+        crop.clicked.connect(lambda: self.frameRequested.emit(FrameOrder.CROP))
+        turn = tool_button(
+            page,
+            "rotate-right",
+            self.tr("Rotate right"),
+            self.tr("Turn it a quarter to the right"),
+        )
+        turn.clicked.connect(lambda: self.frameRequested.emit(FrameOrder.RIGHT))
         replace = tool_button(page, "open", self.tr("Open…"), self.tr("Choose another photograph"))
         replace.clicked.connect(self.openRequested)
         paste = tool_button(page, "paste", self.tr("Paste"), self.tr("Take the picture on the clipboard"))
@@ -77,25 +93,28 @@ class PicturePanel(DropArea):
         remove.clicked.connect(self.cleared)
         line = QHBoxLayout()
         line.setSpacing(0)
-        line.addWidget(self._detail, 1)
-        for button in (replace, paste, remove):
+        line.addStretch(1)
+        for button in (crop, turn, replace, paste, remove):
             line.addWidget(button)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._image, 1)
-        words = QVBoxLayout()  # the title has the whole width: the buttons stand below it
+        words = QVBoxLayout()  # the words have the whole width: the buttons stand below them
         words.setSpacing(0)
         words.addWidget(self._title)
+        words.addWidget(self._detail)
         words.addLayout(line)
         layout.addLayout(words)
         return page
 
-    def set_picture(self, thumb: QImage | None, title: str, detail: str = "") -> None:
+    def set_picture(self, thumb: QImage | None, title: str, detail: str = "", *, whole: bool = True) -> None:
         """Show a photograph; without thumbnail *and* title the panel is empty.
 
         ``title`` alone shows a placeholder, for the moment in which the thumbnail is still being made.
+        ``whole`` says that it is neither cropped nor turned.
         """
+        self._whole = whole
         self._image.thumbnail.set_image(thumb)
         self._image.update()
         self._image.setAccessibleName(title)
@@ -115,6 +134,13 @@ class PicturePanel(DropArea):
             self.openRequested.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.has_picture():
+            super().contextMenuEvent(event)
+            return
+        remove = self.tr("Take the photograph away"), self.cleared.emit
+        popup(self, event, self.frameRequested.emit, remove, whole=self._whole)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         self.paint_frame(QPainter(self), QRectF(self.rect()), dashed=not self.has_picture())

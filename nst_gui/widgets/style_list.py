@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,10 +27,12 @@ from PySide6.QtWidgets import (
 )
 
 from nst_gui import theme
+from nst_gui.models.crop_frame import FrameOrder
 from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.drop_area import DropArea
 from nst_gui.widgets.elided_label import ElidedLabel
 from nst_gui.widgets.empty_state import EmptyState
+from nst_gui.widgets.frame_menu import popup
 from nst_gui.widgets.tab_order import follow, stops
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
 from nst_gui.widgets.weight_slider import NumberSlider
@@ -32,12 +43,16 @@ _MOST_WEIGHT: Final = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class StyleItem:
-    """One painting in the list; ``weight`` > 0 counts in proportion to the others."""
+    """One painting in the list; ``weight`` > 0 counts in proportion to the others.
+
+    ``whole`` says that it is neither cropped nor turned.
+    """
 
     id: int | str
     title: str
     thumb: QImage | None
     weight: float = 1.0
+    whole: bool = True
 
 
 class _Thumb(QWidget):
@@ -85,6 +100,7 @@ class StyleRow(QWidget):
 
     weightChanged = Signal(float)
     removeRequested = Signal()
+    frameRequested = Signal(object)
     stepRequested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,6 +109,11 @@ class StyleRow(QWidget):
         self._thumb = _Thumb(self)
         self._title = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideRight)
         self._share = ""
+        self._whole = True
+        self.crop_button = tool_button(
+            self, "crop", self.tr("Crop…"), self.tr("Choose the part of this painting to use, or turn it")
+        )
+        self.crop_button.clicked.connect(lambda: self.frameRequested.emit(FrameOrder.CROP))
         self.remove_button = tool_button(
             self, "remove", self.tr("Remove"), self.tr("Take this painting out (Delete)")
         )
@@ -113,8 +134,9 @@ class StyleRow(QWidget):
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
-        top.setSpacing(theme.HALF_SPACE)
+        top.setSpacing(0)
         top.addWidget(self._title, 1)
+        top.addWidget(self.crop_button)
         top.addWidget(self.remove_button)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -128,6 +150,7 @@ class StyleRow(QWidget):
 
     def show_item(self, item: StyleItem, share: float, alone: bool) -> None:
         """Show a painting that makes up ``share`` (0–1) of the style."""
+        self._whole = item.whole
         self._thumb.thumbnail.set_image(item.thumb)
         self._title.set_text(item.title)
         self.setAccessibleName(item.title)
@@ -156,6 +179,10 @@ class StyleRow(QWidget):
             self.stepRequested.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        remove = self.tr("Take this painting out"), self.removeRequested.emit
+        popup(self, event, self.frameRequested.emit, remove, whole=self._whole)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -207,12 +234,14 @@ class _Rows(QScrollArea):
 class StyleList(DropArea):
     """The list of paintings, or how to bring the first one.
 
-    The list changes only by :meth:`set_styles`; its signals ask the window to act.
+    The list changes only by :meth:`set_styles`; its signals ask the window to act. ``frameRequested`` carries
+    a row's number and a :class:`FrameOrder`.
     """
 
     openRequested = Signal()
     weightChanged = Signal(int, float)
     removed = Signal(int)
+    frameRequested = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -276,6 +305,9 @@ class StyleList(DropArea):
         row = StyleRow(self._rows.widget())
         row.weightChanged.connect(lambda weight, row=row: self._weight_changed(row, weight))
         row.removeRequested.connect(lambda row=row: self.removed.emit(self._row_widgets.index(row)))
+        row.frameRequested.connect(
+            lambda order, row=row: self.frameRequested.emit(self._row_widgets.index(row), order)
+        )
         row.stepRequested.connect(lambda step, row=row: self._step(row, step))
         self._rows.column.insertWidget(len(self._row_widgets), row)
         follow(stops(self._row_widgets[-1])[-1] if self._row_widgets else self, row)

@@ -67,6 +67,7 @@ WHERE: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "pause": (frozenset({S.RUNNING, S.PAUSING, S.PAUSED}), "nothing is being painted"),
     "stop": (frozenset({S.PREPARING, S.RUNNING, S.PAUSING, S.PAUSED}), "nothing can be stopped"),
     "queue_add": (_CHOSEN, "there is nothing to paint"),
+    **dict.fromkeys(("crop", "rotate_left", "rotate_right"), (_CHOSEN, "there is no picture")),
     **{f"zoom_{way}": (_CHOSEN, "there is no picture") for way in ("fit", "100", "in", "out")},
     **{f"compare_{mode}": (_PAINTED, "there is no painting yet") for mode in CompareMode},
 }

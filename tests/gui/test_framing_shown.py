@@ -105,8 +105,7 @@ def test_a_saved_picture_brings_its_crops_back(
     qtbot.waitUntil(lambda: restored.saver.has_picture)
     (result,) = results
     path = tmp_path / "painted.png"
-    options = pictures.SaveOptions()
-    pictures_worker.save_result(result, path, options, with_recipe=True, overwrite=False)
+    pictures.save(result.picture, path, pictures.SaveOptions(), result.recipe)
     whole = recipe.content.framed(None, 0)
     restored.model.set(content=whole, styles=(StyleRef(picture=recipe.styles[1].picture),))
     settle(qtbot, restored)
@@ -114,6 +113,20 @@ def test_a_saved_picture_brings_its_crops_back(
     # The second time the paintings are found by their hash, among those used before.
     qtbot.waitUntil(lambda: restored.model.content == recipe.content)
     settle(qtbot, restored)
+
+
+def test_settings_taken_from_the_history_bring_their_crops_in_one_step(
+    ready: MainWindow, recipe: Recipe, qtbot: QtBot
+) -> None:
+    before, steps = ready.model.recipe(), ready.model.steps.count()
+    ready.intake.restore(recipe)
+    qtbot.waitUntil(lambda: ready.model.content == recipe.content)
+    settle(qtbot, ready)
+    assert ready.model.recipe() == recipe
+    assert ready.model.steps.count() == steps + 1
+    ready.model.steps.undo()
+    assert ready.model.recipe() == before
+    settle(qtbot, ready)
 
 
 def test_a_recipe_that_lies_about_a_picture_s_size_changes_nothing(

@@ -1,0 +1,107 @@
+"""Crops and turns the photograph and the paintings, as the panels and the Edit menu ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from nst_engine.recipe import PictureRef, StyleRef
+from nst_gui.actions import Actions
+from nst_gui.dialogs.crop_dialog import CropDialog
+from nst_gui.models.crop_frame import FrameOrder, rotated
+from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.widgets.picture_panel import PicturePanel
+from nst_gui.widgets.style_list import StyleList
+from nst_gui.workers.tasks import Tasks
+
+#: The place of the photograph; paintings are counted from 0.
+_PHOTOGRAPH = -1
+
+
+class Framing(QObject):
+    """Every order is one step of undo."""
+
+    def __init__(
+        self,
+        model: RecipeModel,
+        panels: tuple[PicturePanel, StyleList],
+        tasks: Tasks,
+        window: QWidget,
+        *,
+        title: Callable[[PictureRef], str],
+        thumb: Callable[[PictureRef], QImage | None],
+    ) -> None:
+        """``title`` and ``thumb`` give a picture's name on the screen and its thumbnail, whole."""
+        super().__init__(window)
+        self._model, self._tasks, self._window = model, tasks, window
+        self._title, self._thumb = title, thumb
+        self._photograph, self._styles = panels
+        self._photograph.frameRequested.connect(partial(self.order, _PHOTOGRAPH))
+        self._styles.frameRequested.connect(self.order)
+
+    def serve(self, actions: Actions) -> None:
+        """Have the rows of the Edit menu done to the picture that has the focus."""
+        orders = {
+            "crop": FrameOrder.CROP,
+            "rotate_left": FrameOrder.LEFT,
+            "rotate_right": FrameOrder.RIGHT,
+        }
+        actions.serve({key: partial(self._order_focused, order) for key, order in orders.items()})
+
+    def _order_focused(self, order: FrameOrder) -> None:
+        self.order(self._focused(), order)
+
+    def _focused(self) -> int:
+        """The painting that has the focus, else the photograph; without one the first painting."""
+        focus = self._window.focusWidget()
+        for place, row in enumerate(self._styles.rows()):
+            if focus is not None and (focus is row or row.isAncestorOf(focus)):
+                return place
+        return _PHOTOGRAPH if self._model.content is not None else 0
+
+    def order(self, place: int, order: FrameOrder) -> None:
+        """Do ``order`` to the photograph, or to the painting at ``place``; nothing where none is."""
+        ref = self._at(place)
+        if ref is None:
+            return
+        if order is FrameOrder.CROP:
+            self._open(place, ref)
+        elif order is FrameOrder.WHOLE:
+            self._take(place, ref, ref.framed(None, 0))
+        else:
+            self._take(place, ref, rotated(ref, 1 if order is FrameOrder.RIGHT else -1))
+
+    def _at(self, place: int) -> PictureRef | None:
+        if place == _PHOTOGRAPH:
+            return self._model.content
+        styles = self._model.styles
+        return styles[place].picture if place < len(styles) else None
+
+    def _open(self, place: int, ref: PictureRef) -> None:
+        # The output follows the photograph: only beside it have its proportions a meaning of their own.
+        beside = place != _PHOTOGRAPH and self._model.content is not None
+        dialog = CropDialog(
+            ref,
+            self._title(ref),
+            self._thumb(ref),
+            self._model.draft.output_size if beside else None,
+            self._tasks,
+            self._window,
+        )
+        dialog.chosen.connect(partial(self._take, place, ref))
+        dialog.open()
+
+    def _take(self, place: int, before: PictureRef, after: PictureRef) -> None:
+        """Use another part, unless the picture has gone meanwhile."""
+        if self._at(place) != before:
+            return
+        if place == _PHOTOGRAPH:
+            self._model.set(content=after)
+            return
+        styles = list(self._model.styles)
+        styles[place] = StyleRef(picture=after, weight=styles[place].weight)
+        self._model.set(styles=tuple(styles))
