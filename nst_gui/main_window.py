@@ -75,7 +75,7 @@ class MainWindow(WindowFrame):
         self.forecaster = Forecaster(self.model, self.controller, self.progress.forecast, self)
         self.closing = Closing(self.controller, self.saver, self.queue, self)
         self.help = HelpMenu(self.actions_table, self.controller, self.tasks, self.settings, self)
-        self.manners = Manners(self.controller, self)
+        self.manners = Manners(self.controller, self.queue, self.settings, self)
         self.arrange(QueuePanel(self.queue))
         self._run_focus = RunFocus(*self.run_buttons[:3], refuge=self.canvas)
         self.paint_menu = PaintMenu(
@@ -186,6 +186,7 @@ class MainWindow(WindowFrame):
         self.saver.savingChanged.connect(self._refresh)
         self.presenter.viewChanged.connect(self._refresh)
         self.presenter.fractionChanged.connect(self._fraction_changed)
+        self.presenter.fractionChanged.connect(self.manners.show_fraction)
         self.canvas.zoomChanged.connect(self._show_zoom)
         self.zoom_row.peek.pressed.connect(partial(self.canvas.hold_other, True))
         self.zoom_row.peek.released.connect(partial(self.canvas.hold_other, False))

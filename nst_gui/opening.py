@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from nst_gui.desktop.front import bring_to_front
 from nst_gui.desktop.single_instance import Request
 from nst_gui.main_window import MainWindow
 
@@ -52,7 +53,7 @@ class Opener(QObject):
         if request.token:
             # Qt's Wayland plugin looks for it here when a window asks to be in front.
             os.environ["XDG_ACTIVATION_TOKEN"] = request.token
-        self.come_to_front()
+        bring_to_front(self._window)
         if request.sample and not self._window.controller.active:
             self._window.intake.load_sample(then=self._window.start)
         elif request.files:
@@ -61,10 +62,3 @@ class Opener(QObject):
     def open_files(self, files: Sequence[Path]) -> None:
         """Open ``files`` as if they had been named on the command line."""
         self.serve(Request(tuple(files)))
-
-    def come_to_front(self) -> None:
-        """Show the window over all others, as far as the desktop allows."""
-        if self._window.isMinimized():
-            self._window.showNormal()
-        self._window.raise_()
-        self._window.activateWindow()

@@ -102,6 +102,13 @@ class WindowSettings:
         gigabytes = self._whole_number("history/budget_gb")
         return (gigabytes if 1 <= gigabytes <= 1000 else HISTORY_GB) * 10**9
 
+    def notifies(self) -> bool:
+        """Whether the end of a long run is told on the desktop."""
+        return self._store.value("desktop/notifications") != "off"
+
+    def set_notifies(self, on: bool) -> None:
+        self._store.setValue("desktop/notifications", "on" if on else "off")
+
     def _whole_number(self, key: str) -> int:
         """A number of the file, which anybody may have edited; 0 where there is none."""
         value = self._store.value(key)

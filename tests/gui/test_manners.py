@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from nst_engine import paths
 from nst_engine.version import __version__
-from nst_gui import manners, theme
+from nst_gui import theme
 from nst_gui.actions import TABLE
 from nst_gui.desktop import helpers, keep_awake
 from nst_gui.desktop.helpers import Helper
@@ -146,24 +146,6 @@ def test_windows_is_asked_and_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     awake.set(True)
     awake.set(False)
     assert flags == [0x80000001, 0x80000000]
-
-
-@pytest.mark.parametrize(("least", "alerts"), [(0.0, 1), (60.0, 0)])
-def test_the_end_of_a_long_run_asks_for_attention(
-    ready: MainWindow,
-    engine: FakeEngine,
-    monkeypatch: pytest.MonkeyPatch,
-    least: float,
-    alerts: int,
-    qtbot: QtBot,
-) -> None:
-    asked: list[object] = []
-    monkeypatch.setattr(QApplication, "alert", staticmethod(asked.append))
-    monkeypatch.setattr(manners, "_LONG_S", least)
-    ready.start()
-    engine.free()
-    qtbot.waitUntil(lambda: ready.controller.state is S.FINISHED)
-    assert asked == [ready] * alerts
 
 
 # --- light and dark ----------------------------------------------------------------------------------------
