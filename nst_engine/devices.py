@@ -13,7 +13,7 @@ from typing import Final, Literal
 import psutil
 import torch
 
-from nst_engine import bfloat16, calibration, winograd
+from nst_engine import bfloat16, calibration, pace, winograd
 from nst_engine.machine import LESSER_PROCESSOR, processor_name
 from nst_engine.plan import Limits
 from nst_engine.sentences import Sentence
@@ -153,9 +153,8 @@ def _auto_precision(device: Device, limits: Limits) -> Precision:
 
 
 def default_threads() -> int:
-    """One thread per physical core: a second thread on a core only takes turns with the first."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(psutil.cpu_count(logical=False) or allowed, allowed))
+    """One thread for each core."""
+    return pace.cores()
 
 
 @contextmanager

@@ -58,7 +58,7 @@ class Gallery(QObject):
         """A painting was used: offer it again, in front."""
         if any(sample.path == path for sample in self._shipped):
             return
-        self._settings.remember_style(path)
+        self._settings.remember("paintings", path)
         self._load_missing()
         self._show()
 
@@ -85,7 +85,7 @@ class Gallery(QObject):
         self.chosen.emit(Path(key))
 
     def _load_missing(self) -> None:
-        for path in (*self._settings.recent_styles(), *(sample.path for sample in self._shipped)):
+        for path in (*self._settings.recent("paintings"), *(sample.path for sample in self._shipped)):
             if path in self._thumbs:
                 continue
             self._thumbs[path] = None
@@ -106,7 +106,7 @@ class Gallery(QObject):
     def _show(self) -> None:
         pasted = paths.pasted_dir()
         items = []
-        for path in self._settings.recent_styles():
+        for path in self._settings.recent("paintings"):
             thumb = self._thumb(path)
             if thumb is not None:
                 title = self.tr("Pasted picture") if path.parent == pasted else path.stem

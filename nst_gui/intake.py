@@ -49,13 +49,14 @@ class Intake(QObject):
 
     ``said`` carries a sentence and its kind ("info", "warning", "error"); ``styleUsed`` the path of a
     painting that was added; ``severalCame`` the references of photographs that came together;
-    ``picturesMissing`` an ``Asking``.
+    ``picturesMissing`` an ``Asking``; ``recipeUsed`` the path of a recipe that could be read.
     """
 
     said = Signal(str, str)
     styleUsed = Signal(object)
     severalCame = Signal(object)
     picturesMissing = Signal(object)
+    recipeUsed = Signal(object)
 
     def __init__(
         self, model: RecipeModel, tasks: Tasks, settings: WindowSettings, parent: QObject | None = None
@@ -195,8 +196,14 @@ class Intake(QObject):
         ``then`` is called afterwards, also when the recipe could not be used. A photograph that was chosen
         after the recipe stays.
         """
+
+        def read(known: Sequence[Known]) -> Opened:
+            opened = sources_worker.open_recipe(path, known)
+            self.recipeUsed.emit(path)  # signals may come from other threads
+            return opened
+
         if self._on_this_computer([path]):
-            self._take_over(partial(sources_worker.open_recipe, path), then)
+            self._take_over(read, then)
         elif then is not None:
             then()
 
@@ -249,7 +256,8 @@ class Intake(QObject):
     def _known_files(self) -> tuple[Known, ...]:
         present = (self._model.content, *(style.picture for style in self._model.styles))
         here = [Known(Path(ref.path), ref.sha256) for ref in present if ref is not None and ref.path]
-        return (*here, *map(Known, self._settings.recent_styles()), *self.library())
+        used = (*self._settings.recent("photographs"), *self._settings.recent("paintings"))
+        return (*here, *map(Known, used), *self.library())
 
     def _recipe_opened(self, opened: Opened, with_content: bool) -> None:
         self._remember(opened.found.values())

@@ -30,6 +30,8 @@ from nst_gui.manners import Manners
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.paint_menu import PaintMenu
 from nst_gui.painting_queue import PaintingQueue
+from nst_gui.preferences import Preferences
+from nst_gui.recent_files import RecentFiles
 from nst_gui.run_focus import RunFocus
 from nst_gui.run_presenter import RunPresenter
 from nst_gui.saving import Saver
@@ -38,6 +40,7 @@ from nst_gui.sources_presenter import SourcesPresenter
 from nst_gui.widgets.comparison import CompareMode
 from nst_gui.widgets.queue_panel import QueuePanel
 from nst_gui.window_frame import WindowFrame
+from nst_gui.window_parts import insert_menu
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.engine import Engine
 from nst_gui.workers.finish_worker import Finished
@@ -87,6 +90,8 @@ class MainWindow(WindowFrame):
             partial(QueueSeveralDialog, self.model, self.intake.thumb, self.tasks, self.settings, self),
             self,
         )
+        self.recent = RecentFiles(self.intake, self.model, self.settings, self.tasks, self)
+        insert_menu(self.menuBar(), self.actions_table["open_recipe"], self.recent.menu)
         self.gallery = Gallery(self.strip, self.tasks, self.settings, self)
         self.sources = SourcesPresenter(
             self.model,
@@ -109,7 +114,15 @@ class MainWindow(WindowFrame):
         )
         self._connect_actions()
         self._connect_parts()
-        self.model.set(memory_bytes=self.settings.memory_limit())
+        self.preferences = Preferences(
+            self.actions_table,
+            self.model,
+            self.controller,
+            self.history.model,
+            self.recent,
+            self.settings,
+            self,
+        )
         self.gallery.fill()
         self.history.load()
         self.looks.load()
@@ -152,6 +165,7 @@ class MainWindow(WindowFrame):
         self.styles.openRequested.connect(self.chooser.styles)
         self.gallery.chosen.connect(lambda path: self.intake.add_styles([path]))
         self.intake.styleUsed.connect(self.gallery.remember)
+        self.recent.cleared.connect(self.gallery.fill)
         self.controls.initialFileRequested.connect(self.chooser.initial)
         for part in (
             self.gallery,

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QByteArray, QRect, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from nst_engine import paths
+from nst_engine.pace import PACES, Pace
 from nst_gui import theme
 from nst_gui.desktop.memory import GB, installed_bytes
 from nst_gui.models.export_choices import ExportChoices, choices_from
 
 MAX_RECENT: Final = 12
+Recent = Literal["photographs", "paintings", "recipes"]
+#: What is remembered of each kind, and where.
+RECENT: Final[Mapping[Recent, str]] = {
+    "photographs": "photographs/recent",
+    "paintings": "styles/recent",
+    "recipes": "recipes/recent",
+}
 #: What earlier paintings may take on the disk unless the user says otherwise, in gigabytes.
 HISTORY_GB: Final = 2
+MAX_HISTORY_GB: Final = 1000
 
 
 class WindowSettings:
@@ -97,10 +106,22 @@ class WindowSettings:
     def set_export_choices(self, choices: ExportChoices) -> None:
         self._store.setValue("export/choices", choices.model_dump_json())
 
+    def pace(self) -> Pace:
+        """How much of the computer painting takes."""
+        value = self._store.value("machine/pace")
+        return next((pace for pace in PACES if pace == value), "balanced")
+
+    def set_pace(self, pace: Pace) -> None:
+        self._store.setValue("machine/pace", pace)
+
     def history_budget(self) -> int:
         """Bytes that earlier paintings may take on the disk; starred ones stay beyond it."""
         gigabytes = self._whole_number("history/budget_gb")
-        return (gigabytes if 1 <= gigabytes <= 1000 else HISTORY_GB) * 10**9
+        return (gigabytes if 1 <= gigabytes <= MAX_HISTORY_GB else HISTORY_GB) * GB
+
+    def set_history_budget(self, limit: int) -> None:
+        """Takes effect when the next painting is kept."""
+        self._store.setValue("history/budget_gb", str(max(1, limit // GB)))
 
     def notifies(self) -> bool:
         """Whether the end of a long run is told on the desktop."""
@@ -115,15 +136,20 @@ class WindowSettings:
         text = str(value) if isinstance(value, str | int) else ""
         return int(text) if text.isascii() and text.isdigit() else 0
 
-    def recent_styles(self) -> tuple[Path, ...]:
-        """Paintings used before, newest first; some may be gone by now."""
-        value = self._store.value("styles/recent") or []
+    def recent(self, kind: Recent) -> tuple[Path, ...]:
+        """Files used before, newest first; some may be gone by now."""
+        value = self._store.value(RECENT[kind]) or []
         names = [value] if isinstance(value, str) else value
         return tuple(Path(name) for name in names if isinstance(name, str) and name)[:MAX_RECENT]
 
-    def remember_style(self, path: Path) -> None:
-        others = [old for old in self.recent_styles() if old != path]
-        self._store.setValue("styles/recent", [str(p) for p in (path, *others)][:MAX_RECENT])
+    def remember(self, kind: Recent, path: Path) -> None:
+        others = [old for old in self.recent(kind) if old != path]
+        self._store.setValue(RECENT[kind], [str(p) for p in (path, *others)][:MAX_RECENT])
+
+    def forget_recent(self) -> None:
+        """No file that was used before is known any more."""
+        for key in RECENT.values():
+            self._store.remove(key)
 
 
 def _is_visible(frame: QRect) -> bool:

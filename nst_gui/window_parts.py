@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMenu,
     QMenuBar,
     QSizePolicy,
     QToolButton,
@@ -40,6 +42,15 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
                 menu.addSeparator()
             else:
                 menu.addAction(actions[row.key])
+
+
+def insert_menu(bar: QMenuBar, after: QAction, menu: QMenu) -> None:
+    """Put ``menu`` below the row of ``after``, whichever menu that is in."""
+    for title in bar.actions():
+        above = title.menu()
+        rows = above.actions() if isinstance(above, QMenu) else []
+        if after in rows[:-1]:
+            above.insertMenu(rows[rows.index(after) + 1], menu)
 
 
 def button(actions: Actions, key: str, *, text: bool) -> QToolButton:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from nst_gui.action_table.spec import KEYS, Row, Spec, framable
+from nst_gui.action_table.spec import KEYS, ROLE, Row, Spec, framable
 
 EDIT: Final[tuple[Row, ...]] = (
     Spec(
@@ -63,5 +63,14 @@ EDIT: Final[tuple[Row, ...]] = (
         ("Ctrl+R",),
         "rotate-right",
         framable,
+    ),
+    None,
+    Spec(
+        "settings",
+        QT_TRANSLATE_NOOP("Actions", "Se&ttings…"),
+        QT_TRANSLATE_NOOP("Actions", "Colours, language, speed, memory, disk space: how the program is"),
+        ("Ctrl+,",),
+        "settings",
+        role=ROLE.PreferencesRole,
     ),
 )

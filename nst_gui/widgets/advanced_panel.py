@@ -157,14 +157,6 @@ class AdvancedPanel(QWidget):
 
     def _make_memory_limit(self) -> MemoryLimitBox:
         box = MemoryLimitBox(installed_bytes())
-        box.setAccessibleName(self.tr("Use at most this much memory"))
-        explain(
-            box,
-            self.tr(
-                "The most memory that painting may take. What needs more is painted in tiles: the same "
-                "picture, more slowly. Automatic takes what is free."
-            ),
-        )
         box.limitChosen.connect(lambda limit: self._set("memory_bytes", limit))
         return box
 

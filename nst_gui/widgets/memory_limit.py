@@ -11,6 +11,7 @@ from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from nst_gui.desktop.memory import GB
+from nst_gui.widgets.tips import explain
 
 _LEAST: Final = 1.0
 _STEP: Final = 0.5
@@ -36,6 +37,14 @@ class MemoryLimitBox(QDoubleSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
         self.setValue(self.maximum())
+        self.setAccessibleName(self.tr("Use at most this much memory"))
+        explain(
+            self,
+            self.tr(
+                "The most memory that painting may take. What needs more is painted in tiles: the same "
+                "picture, more slowly. Automatic takes what is free."
+            ),
+        )
         self.valueChanged.connect(lambda _value: self.limitChosen.emit(self.limit()))
 
     def limit(self) -> int | None:

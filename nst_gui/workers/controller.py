@@ -73,7 +73,8 @@ class Controller(QObject):
         self._worker = RenderWorker(engine)
         self._worker.moveToThread(self._thread)
         self._connect(self._worker)
-        # Not at a lower priority: torch's own threads would keep theirs and wait, spinning, for this one.
+        # Not at a lower priority: torch's own threads would keep theirs and wait, spinning, for this one. The
+        # worker steps back together with them, where that is wanted.
         self._thread.start()
 
     def _connect(self, worker: RenderWorker) -> None:
@@ -122,6 +123,10 @@ class Controller(QObject):
     def active(self) -> bool:
         """A run is under way, paused or on its way to its end."""
         return self._state in run_state.ACTIVE
+
+    def paint_gently(self, gently: bool) -> None:
+        """Whether other programs come first from the next painting on."""
+        self._worker.gently = gently
 
     def warm_up(self) -> None:
         """Load the engine in the painting thread now, so that the first start does not wait for it."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtGui import QImage
 
+from nst_engine import pace
 from nst_engine.events import Event, Paused, Preview, Progress, Resumed, RunWarning, Started
 from nst_engine.plan import Limits
 from nst_engine.recipe import Recipe
@@ -127,6 +130,8 @@ class RenderWorker(QObject):
         self._preview_wanted.set()
         self._held = _Throttle()
         self._newest_question = 0
+        #: Whether other programs come first, from the next painting on. Set from any thread.
+        self.gently = False
 
     def expect_question(self, number: int) -> None:
         """Questions with a lower number need no answer any more. Safe from any thread."""
@@ -150,8 +155,10 @@ class RenderWorker(QObject):
     @Slot(object)
     def sketch(self, order: Sketch) -> None:
         """Answer with ``sketched`` (a QImage) or ``sketchFailed``; not at all when nobody waits any more."""
-        if order.token.stop_requested:
-            return
+        if not order.token.stop_requested:
+            self._at_its_pace(partial(self._sketch, order))
+
+    def _sketch(self, order: Sketch) -> None:
         try:
             plan = self._engine.make_plan(order.recipe, order.limits)
             result = self._engine.render(order.recipe, plan, _say_nothing, order.token)
@@ -175,9 +182,18 @@ class RenderWorker(QObject):
             # The first run will meet it again, and tell the user who by then has asked for something.
             _log.exception("The engine could not be prepared")
 
+    def _at_its_pace(self, work: Callable[[], None]) -> None:
+        if self.gently:
+            pace.gently(work)
+        else:
+            work()
+
     @Slot(object)
     def paint(self, job: Job) -> None:
         """Paint ``job`` to its end; ``succeeded`` or ``failed`` is the last signal of the run."""
+        self._at_its_pace(partial(self._paint, job))
+
+    def _paint(self, job: Job) -> None:
         self._held = _Throttle(job.recipe)
         self._preview_wanted.set()
         try:
