@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import run_all
+from benchmarks import run_all, window, window_probes
 from benchmarks.evaluations import evaluations_table
 from benchmarks.options import SizedSteps, sized_steps
 from benchmarks.pairs import Pair
@@ -18,6 +18,7 @@ from benchmarks.processes import Line, Measured, ProcessFailed, run_whole
 from benchmarks.programs import Manner, Painting, read_peer, read_studio
 from benchmarks.run_all import BENCHMARKS, Benchmark, command_of
 from benchmarks.tables import table, write_section
+from benchmarks.window import results_table
 
 PEER_OUTPUT = """device[0]: cpu (0-29)
 seed: 0
@@ -169,6 +170,19 @@ def test_a_table_takes_its_place_in_the_document_and_nothing_else_changes(tmp_pa
         write_section(document, "three", "text")
 
 
+def test_the_windows_figures_stand_beside_their_targets() -> None:
+    text = results_table({"visible_s": [0.7, 0.9, 3.0], "zooming_p99_ms": [51.0], "stop_effect_ms": [400.0]})
+    assert text.splitlines()[2:] == [
+        "| Start: window drawn | 0.90 s | ≤ 1 s | yes |",
+        "| Freezes while painting and zooming, 99 % below | 51 ms | ≤ 50 ms | **no** |",
+        "| … in effect | 400 ms |  |  |",
+    ]
+
+
+def test_every_probe_of_the_window_is_measured_and_shown() -> None:
+    assert {probe.name for probe in window.PROBES} == {*window_probes.PROBES}
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -181,6 +195,7 @@ def test_a_table_takes_its_place_in_the_document_and_nothing_else_changes(tmp_pa
         "growth",
         "growth within a limit",
         "responsiveness",
+        "window",
     ],
 )
 def test_the_performance_page_has_a_place_for_every_table(name: str, tmp_path: Path) -> None:
