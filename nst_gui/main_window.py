@@ -28,6 +28,7 @@ from nst_gui.intake import Intake, Target
 from nst_gui.looks import Looks
 from nst_gui.manners import Manners
 from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.outgoing import Outgoing
 from nst_gui.paint_menu import PaintMenu
 from nst_gui.painting_queue import PaintingQueue
 from nst_gui.preferences import Preferences
@@ -45,6 +46,7 @@ from nst_gui.workers.controller import Controller
 from nst_gui.workers.engine import Engine
 from nst_gui.workers.finish_worker import Finished
 from nst_gui.workers.history_worker import Reopened
+from nst_gui.workers.outgoing_files import Source
 from nst_gui.workers.tasks import Failure, Tasks
 
 
@@ -112,6 +114,7 @@ class MainWindow(WindowFrame):
             title=self.gallery.title,
             thumb=self.intake.thumb,
         )
+        self.outgoing = Outgoing(self._painting, self.tasks, self.settings, self)
         self._connect_actions()
         self._connect_parts()
         self.preferences = Preferences(
@@ -126,6 +129,7 @@ class MainWindow(WindowFrame):
         self.gallery.fill()
         self.history.load()
         self.looks.load()
+        self.outgoing.tidy()
         if window_place.place(self, self.settings, self.splitters):
             self.keep_room()
         self._refresh()
@@ -136,6 +140,7 @@ class MainWindow(WindowFrame):
         doing: dict[str, Callable[[], object]] = {
             "open_content": self.chooser.content,
             "add_styles": self.chooser.styles,
+            "copy": self.outgoing.copy,
             "paste": self._paste_where_the_focus_is,
             "open_recipe": self.chooser.recipe,
             "sample": self.intake.load_sample,
@@ -178,10 +183,12 @@ class MainWindow(WindowFrame):
             self.help,
             self.queue,
             self.paint_menu,
+            self.outgoing,
         ):
             part.said.connect(self.messages.show_message)
         self.finisher.finished.connect(self._finish_came)
         self.intake.severalCame.connect(self.paint_menu.queue_photographs)
+        self.outgoing.serve(self.zoom_row.drag_handle, self.canvas)
         self.history.serve(self.results)
         self.history.reopened.connect(self._show_earlier)
         self.intake.library = self.history.sources
@@ -221,6 +228,12 @@ class MainWindow(WindowFrame):
             self.saver.save_so_far(self.controller.so_far)
         else:
             self.saver.save_as()
+
+    def _painting(self) -> Source | None:
+        """What can be given to another program now."""
+        if not self.actions_table["copy"].isEnabled():
+            return None
+        return self.controller.so_far or self.saver.result
 
     def _pause_or_resume(self) -> None:
         if self.actions_table.resumes(self.controller.state):
@@ -268,6 +281,7 @@ class MainWindow(WindowFrame):
             )
         )
         self.zoom_row.allow_peek(self.canvas.has_other())
+        self.zoom_row.drag_handle.setEnabled(self.actions_table["copy"].isEnabled())
         self._run_focus.after()
         self.presenter.show_next_step(self.model.next_step())
         self.controls.show_pending_note(controller.active and self._differs(recipe))
@@ -346,3 +360,4 @@ class MainWindow(WindowFrame):
         self.controller.shutdown()
         self.tasks.shutdown()
         self.manners.shutdown()
+        self.outgoing.shutdown()

@@ -50,6 +50,11 @@ class Saver(QObject):
         self._result, self._unsaved = result, False
 
     @property
+    def result(self) -> Result | None:
+        """The picture that can be saved."""
+        return self._result
+
+    @property
     def has_picture(self) -> bool:
         """There is something to save."""
         return self._result is not None

@@ -23,6 +23,7 @@ from nst_gui import theme
 from nst_gui.action_table import MENUS
 from nst_gui.actions import Actions, translated
 from nst_gui.icons import icon
+from nst_gui.widgets.drag_gesture import DragHandle
 
 _ICON: Final = 20
 COMPARING: Final = ("compare_result", "compare_split", "compare_beside")
@@ -145,6 +146,9 @@ class ZoomRow(QWidget):
             layout.addWidget(button(actions, key, text=False))
         self.peek = _peek_button()
         layout.addWidget(self.peek)
+        self.drag_handle = DragHandle()
+        layout.addSpacing(theme.WIDE_SPACE)
+        layout.addWidget(self.drag_handle)
 
     def allow_peek(self, allowed: bool) -> None:
         """Whether there is a photograph to be seen in the painting's place."""

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from nst_gui.action_table.spec import KEYS, ROLE, Row, Spec, framable
+from nst_gui.models.run_state import CAN_START
 
 EDIT: Final[tuple[Row, ...]] = (
     Spec(
@@ -26,6 +27,14 @@ EDIT: Final[tuple[Row, ...]] = (
         lambda s: s.redo is not None,
     ),
     None,
+    Spec(
+        "copy",
+        QT_TRANSLATE_NOOP("Actions", "&Copy picture"),
+        QT_TRANSLATE_NOOP("Actions", "Put the painting on the clipboard, for another program"),
+        (KEYS.Copy,),
+        "copy",
+        lambda s: s.so_far or (s.has_result and s.state in CAN_START),
+    ),
     Spec(
         "paste",
         QT_TRANSLATE_NOOP("Actions", "P&aste picture"),

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtGui import QImage
 
-from nst_engine import finish, pictures
+from nst_engine import finish, paths, pictures
 from nst_engine.errors import InputError
 from nst_engine.export import ExportOptions, export
 from nst_engine.pictures import Picture
@@ -56,7 +56,21 @@ def thumbnail(path: Path, edge: int = THUMBNAIL_EDGE) -> QImage:
 
 def describe(path: Path) -> Loaded:
     """Look at the picture at ``path``: its reference, and its thumbnail. Raises :class:`InputError`."""
+    path = _lasting(path)
     return Loaded(pictures.reference(path), thumbnail(path))
+
+
+def _lasting(path: Path) -> Path:
+    """``path``; for a file that goes when the program ends, a copy that stays.
+
+    A painting that was dragged out and let go over the window comes back in that way.
+    """
+    if paths.outgoing_dir() not in path.absolute().parents:
+        return path
+    try:
+        return pictures.store_pasted(path.read_bytes())
+    except OSError:
+        return path  # gone by now: whoever opens it says so
 
 
 def describe_all(paths: Iterable[Path]) -> tuple[tuple[Loaded, ...], tuple[str, ...]]:

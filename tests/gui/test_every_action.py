@@ -60,6 +60,7 @@ class HeldEngine(FakeEngine):
 #: Where an action is enabled, and why it is not elsewhere. Actions that are not here always are.
 WHERE: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "save": (frozenset({S.PAUSED, S.FINISHED, S.STOPPED, S.DIVERGED}), "there is no picture to save"),
+    "copy": (frozenset({S.PAUSED, S.FINISHED, S.STOPPED, S.DIVERGED}), "there is no picture to copy"),
     "undo": (_CHOSEN, "nothing was changed"),
     "redo": (_CHOSEN, "nothing was taken back"),
     "start": (_IDLE, "something is being painted, or there is nothing to paint"),
