@@ -89,7 +89,7 @@ class MainWindow(WindowFrame):
             self.controller,
             self.queue,
             self.queue_dock,
-            partial(QueueSeveralDialog, self.model, self.intake.thumb, self.tasks, self.settings, self),
+            lambda: QueueSeveralDialog(self.model, self.sources.thumb, self.tasks, self.settings, self),
             self,
         )
         self.recent = RecentFiles(self.intake, self.model, self.settings, self.tasks, self)

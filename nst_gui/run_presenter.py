@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from nst_engine.events import Progress
 from nst_engine.plan import Plan
+from nst_engine.recipe import Recipe
 from nst_gui.models.run_state import RunState
 from nst_gui.widgets.canvas import Canvas
 from nst_gui.widgets.loss_plot import LossPlot
@@ -31,6 +32,9 @@ def work_done(plan: Plan, scale_index: int, iteration: int) -> float:
 class RunPresenter(QObject):
     """``said`` carries sentences for the message bar; ``fractionChanged`` 0–1, or ``None`` outside a run.
 
+    ``began`` carries the recipe of a run; where it paints another photograph than the one that was shown
+    last, :meth:`paint_from` is to be called.
+
     The canvas shows the photograph until something was painted, then that. A newly chosen photograph takes
     its place unless a run is under way, or ``unsaved()`` says that the painted picture is in no file yet.
     """
@@ -38,6 +42,7 @@ class RunPresenter(QObject):
     said = Signal(str, str)
     fractionChanged = Signal(object)
     viewChanged = Signal()
+    began = Signal(object)
 
     def __init__(
         self,
@@ -56,6 +61,8 @@ class RunPresenter(QObject):
         #: The photograph as it was last shown, and the one that the painting on the canvas was made of.
         self._photograph = QImage()
         self._painted_from = QImage()
+        #: What the painting on the canvas is, or will be, made with.
+        self._recipe: Recipe | None = None
         self._next_step = ""
         self._last: Progress | None = None
         controller.stateChanged.connect(self._on_state)
@@ -88,7 +95,7 @@ class RunPresenter(QObject):
         """Show a painting that was made before, and compare it with its own photograph."""
         if self._controller.active:
             return
-        self._of_run, self._painted_from = True, photograph
+        self._of_run, self._painted_from, self._recipe = True, photograph, None
         self._compare()
         self._show(shown)
 
@@ -102,6 +109,15 @@ class RunPresenter(QObject):
         """The painting on the canvas has another finish; anything else that is shown stays."""
         if self._of_run and not self._controller.active:
             self._show(shown)
+
+    def paint_from(self, recipe: Recipe, photograph: QImage) -> None:
+        """What is painted with ``recipe`` is made of this photograph; ignored once another is shown."""
+        if recipe is not self._recipe:
+            return
+        self._painted_from = photograph
+        if self._of_run:
+            self._compare()
+            self.viewChanged.emit()
 
     def clear_photograph(self) -> None:
         """The photograph was taken away."""
@@ -152,6 +168,8 @@ class RunPresenter(QObject):
     def _on_state(self, state: RunState) -> None:
         if state is RunState.PREPARING:
             self._painted_from = self._photograph
+            self._recipe = self._controller.recipe
+            self.began.emit(self._recipe)
             if self._of_run:
                 self._compare()
             self._last = None

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QImage
 
-from nst_engine.recipe import PictureRef, StyleRef
+from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_gui.framed_thumbs import FramedThumbs
 from nst_gui.gallery import Gallery
 from nst_gui.intake import Intake
@@ -43,7 +43,14 @@ class SourcesPresenter(QObject):
         self._photograph.cleared.connect(lambda: model.set(content=None))
         self._styles.removed.connect(self._remove_style)
         self._styles.weightChanged.connect(self._weigh_style)
+        #: What the canvas has been given of the photograph.
+        self._in_view: PictureRef | None = None
+        presenter.began.connect(self._run_began)
         model.changed.connect(self._model_changed)
+
+    def thumb(self, ref: PictureRef) -> QImage | None:
+        """A picture's thumbnail, cropped and turned as it is used."""
+        return self._thumbs.of(ref)
 
     def _model_changed(self, names: frozenset[str]) -> None:
         if "content" in names:
@@ -65,6 +72,7 @@ class SourcesPresenter(QObject):
     def _show_photograph(self) -> None:
         content = self._model.content
         if content is None:
+            self._in_view = None
             self._photograph.set_picture(None, "", "")
             self._presenter.clear_photograph()
             return
@@ -89,7 +97,19 @@ class SourcesPresenter(QObject):
     def _view_came(self, shown: PictureRef, image: QImage) -> None:
         # Of two crops that follow each other the first may be the later to arrive.
         if self._model.content == shown:
+            self._in_view = shown
             self._presenter.show_photograph(image, QSize(*self._model.draft.output_size))
+
+    def _run_began(self, recipe: Recipe) -> None:
+        """What is painted need not be what is shown: it may be queued, or just have been cropped."""
+        if recipe.content == self._in_view:
+            return
+        self._presenter.paint_from(recipe, QImage())
+        self._tasks.run(
+            partial(pictures_worker.framed_view, recipe.content),
+            partial(self._presenter.paint_from, recipe),
+            lambda _failure: None,  # there is nothing to compare with, and the run itself says why
+        )
 
     def _show_styles(self) -> None:
         self._styles.set_styles(

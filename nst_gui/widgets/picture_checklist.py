@@ -69,7 +69,8 @@ class PictureChecklist(DropArea):
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked)
         item.setIcon(icon("photograph") if image is None else QIcon(QPixmap.fromImage(_square(image))))
-        item.setToolTip(f"{ref.name}, {ref.width:,} × {ref.height:,} px")
+        width, height = ref.size
+        item.setToolTip(f"{ref.name}, {width:,} × {height:,} px")
         self.list.addItem(item)
         self.changed.emit()
 

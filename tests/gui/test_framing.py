@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fake_engine import FakeEngine
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
@@ -342,6 +343,41 @@ def test_a_file_that_has_gone_keeps_its_thumbnail(
     shown.model.set(content=content_of(shown).framed(Crop(x=10, y=10, width=40, height=40), 0))
     settle(qtbot, shown)
     assert shown.photograph._image.thumbnail._image.width() == 40
+
+
+def test_a_painting_is_compared_with_what_it_was_made_of_however_late_that_is_read(
+    shown: MainWindow, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    genuine = pictures_worker.framed_view
+
+    def framed_view(ref: PictureRef, edge: int = 2048) -> QImage:
+        assert gate.wait(20)
+        return genuine(ref, edge)
+
+    monkeypatch.setattr(pictures_worker, "framed_view", framed_view)
+    shown.framing.order(-1, FrameOrder.RIGHT)
+    shown.start()
+    engine.free()
+    qtbot.waitUntil(lambda: shown.saver.has_picture)
+    assert not shown.canvas.has_other()  # rather nothing than the photograph as it was before the turn
+    gate.set()
+    qtbot.waitUntil(shown.canvas.has_other)
+    other = shown.canvas._other.full()
+    assert (other.width(), other.height()) == (96, 128)
+    settle(qtbot, shown)
+
+
+def test_a_queued_painting_is_compared_with_its_own_photograph(
+    shown: MainWindow, engine: FakeEngine, paintings: list[Path], qtbot: QtBot
+) -> None:
+    shown.queue.add_photographs([pictures.reference(paintings[2])])
+    engine.free()
+    shown.queue.start()
+    qtbot.waitUntil(shown.canvas.has_other)
+    settle(qtbot, shown)
+    other = shown.canvas._other.full()
+    assert (other.width(), other.height()) == (72, 80)
 
 
 def test_window_and_command_line_make_the_same_recipe(

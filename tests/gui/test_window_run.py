@@ -94,7 +94,7 @@ def test_tab_goes_through_the_window_as_it_lies_on_the_screen(
     wanted = [ready.photograph, ready.styles, first, first.remove_button, first.weight.box, second, third]
     wanted += [ready.strip.strip, ready.canvas, ready.controls.slider("size").box, start]
     met = []
-    for _ in range(60):
+    for _ in range(90):
         met.append(ready.focusWidget())
         ready.focusNextChild()
         if ready.focusWidget() is ready.photograph:
