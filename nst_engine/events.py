@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nst_engine.plan import Plan
+from nst_engine.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Event:
             value = getattr(self, one.name)
             if isinstance(value, np.ndarray) or one.metadata.get("pixels"):
                 continue
-            data[one.name] = value.model_dump(mode="json") if isinstance(value, Plan) else value
+            data[one.name] = value.model_dump(mode="json") if isinstance(value, (Plan, Recipe)) else value
         return data
 
 
@@ -87,6 +88,27 @@ class RunWarning(Event):
     """Something the user should know; the run goes on."""
 
     name: ClassVar[str] = "warning"
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Event):
+    """The run goes on with other settings after ``iteration`` iterations of a scale.
+
+    ``recipe`` holds them, and in its segments those before: it paints what this run does.
+    """
+
+    name: ClassVar[str] = "changed"
+    scale_index: int
+    iteration: int
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRefused(Event):
+    """Settings that were asked for cannot be painted with in this run; it goes on as before."""
+
+    name: ClassVar[str] = "change_refused"
     message: str
 
 

@@ -68,9 +68,9 @@ class Measured:
     seconds: float
 
     @classmethod
-    def of(cls, done: int, iterations: int, seconds: float) -> Measured:
-        """``done`` of a scale's ``iterations`` took ``seconds`` together."""
-        return cls(done, seconds / whole_evaluations(done, iterations))
+    def of(cls, done: int, iterations: int, seconds: float, since: int = 0) -> Measured:
+        """``done`` of a scale's ``iterations`` are made; those after ``since`` took ``seconds`` together."""
+        return cls(done, seconds / (whole_evaluations(done, iterations) - since))
 
 
 def whole_evaluations(done: int, iterations: int) -> float:

@@ -100,6 +100,14 @@ class Inputs:
         if isinstance(self._recipe.init, PictureRef):
             self._initial = self._source(self._recipe.init)
 
+    def change(self, recipe: Recipe) -> None:
+        """Go on with the same pictures under other settings."""
+        coarser = recipe.stroke_size > self._recipe.stroke_size
+        self._recipe = recipe
+        if coarser:
+            for style in recipe.styles:
+                self._warn_of_fine_strokes(style.picture)
+
     def photograph(self, index: int) -> Tensor:
         """The content picture over the background, at the size of scale ``index``."""
         picture = self._scaled(self._content, index)

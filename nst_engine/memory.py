@@ -6,7 +6,7 @@ bare process and how much of its heap an allocator leaves idle. On a GPU it is t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import torch
@@ -17,6 +17,8 @@ from nst_engine.network_memory import Blocks, analysis, evaluation
 from nst_engine.objective import Weighting
 from nst_engine.plan import Plan, ScalePlan
 from nst_engine.recipe import PictureRef, Recipe
+from nst_engine.segments import Stage, stages
+from nst_engine.targets import anew
 from nst_engine.vgg import deepest_layer
 from nst_engine.weights import SHAPES
 
@@ -59,8 +61,11 @@ class Model:
         """The peak of a whole run, loading and saving included."""
         return max(self.scale_bytes(scale, scales[-1]) for scale in scales)
 
-    def scale_bytes(self, scale: ScalePlan, final: ScalePlan) -> int:
-        """The peak while ``scale`` of a run that ends with ``final`` is painted."""
+    def scale_bytes(self, scale: ScalePlan, final: ScalePlan, *, changed: bool = False) -> int:
+        """The peak while ``scale`` of a run that ends with ``final`` is painted.
+
+        ``changed``: with a change to these settings in the middle of it.
+        """
         moments = [
             *self._loading(scale, final),
             *self._analysing(scale, final),
@@ -68,6 +73,8 @@ class Model:
             *self._evaluating(scale),
             self._stepping(scale),
         ]
+        if changed:
+            moments += self._changing(scale, final)
         pixels = scale.width * scale.height
         if self._device != "cpu":
             return int(BASE_BYTES[self._device] + max(sum(blocks) for blocks in moments))
@@ -158,6 +165,14 @@ class Model:
         for blocks in evaluation(self._deepest, self._weighting.layers, crop, self._size):
             yield [*held, *blocks]
 
+    def _changing(self, scale: ScalePlan, final: ScalePlan) -> Iterator[Blocks]:
+        """Targets are taken anew beside the picture; the optimiser's memory is dropped first."""
+        # The pixels, the last good ones, and a gradient.
+        held = [PLANES * scale.width * scale.height] * 3 + self._kept(scale)
+        for blocks in (*self._loading(scale, final), *self._analysing(scale, final)):
+            yield [*held, *blocks]
+        yield [*held, *network_memory.filters(self._deepest, 4), *network_memory.filters(self._deepest, 4)]
+
     def _stepping(self, scale: ScalePlan) -> Blocks:
         """The optimiser moves the pixels."""
         planes = PLANES * scale.width * scale.height
@@ -182,7 +197,41 @@ def _largest_crop(width: int, height: int, edge: int, margin: int) -> int:
     return max(tile.area for tile in tiles.cut(height, width, edge, margin))
 
 
+class StagedModel:
+    """What a run takes whose settings change while it is painted: the most that any of them takes."""
+
+    def __init__(self, course: Sequence[Stage], device: str, precision: str, *, winograd: bool) -> None:
+        self._course = course
+        self._models = [Model(stage.recipe, device, precision, winograd=winograd) for stage in course]
+
+    def peak_bytes(self, scales: tuple[ScalePlan, ...], since: int = 0) -> int:
+        """The peak from scale number ``since`` on."""
+        peaks = [self.scale_bytes(index, scale, scales[-1]) for index, scale in enumerate(scales)]
+        return max(peaks[since:])
+
+    def scale_bytes(self, index: int, scale: ScalePlan, final: ScalePlan) -> int:
+        """The peak while scale number ``index`` of a run that ends with ``final`` is painted."""
+        return max(
+            model.scale_bytes(scale, final, changed=self._is_changed(number, index))
+            for number, model in enumerate(self._models)
+            if self._holds(number, index)
+        )
+
+    def _holds(self, number: int, index: int) -> bool:
+        """Whether the stage of this number is painted with at scale ``index``."""
+        later = self._course[number + 1 :]
+        begins_in_time = self._course[number].begins[0] <= index
+        return begins_in_time and not (later and later[0].begins <= (index, 0))
+
+    def _is_changed(self, number: int, index: int) -> bool:
+        """Whether targets are found anew for this stage in the middle of scale ``index``."""
+        stage = self._course[number]
+        if number == 0 or stage.begins[0] != index or stage.begins[1] == 0:
+            return False
+        return anew(self._course[number - 1].recipe, stage.recipe).anything
+
+
 def memory_bytes(recipe: Recipe, plan: Plan) -> int:
     """Predicted peak memory of a run, in bytes."""
-    model = Model(recipe, plan.device, plan.precision, winograd=plan.winograd)
+    model = StagedModel(stages(recipe), plan.device, plan.precision, winograd=plan.winograd)
     return model.peak_bytes(plan.scales)

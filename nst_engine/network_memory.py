@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -53,6 +54,12 @@ def evaluation(deepest: str, targets: Collection[str], pixels: float, size: int)
         yield [*below, layer.output, layer.input]
         if layer.pooled:  # the pooled gradient goes to where the maxima were
             yield [*below, layer.input, layers[index - 1].output]
+
+
+def filters(deepest: str, size: int) -> Blocks:
+    """Bytes of the network's filters, values of ``size`` bytes, for both ways through it."""
+    names = (name.replace("relu", "conv") for name in LAYERS[: LAYERS.index(deepest) + 1])
+    return [2.0 * size * math.prod(SHAPES[name]) for name in names]
 
 
 def winograd(deepest: str, size: int) -> float:

@@ -10,6 +10,7 @@ Two objectives share one form, Σ weight · loss over layers, and differ in the 
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -207,8 +208,14 @@ class Objective:
     ) -> None:
         self._network = network
         self._content_targets = content_targets
-        energies = {layer: Energy.of(target) for layer, target in content_targets.items()}
-        self._terms = Terms(weighting, energies, style_targets)
+        self._energies = {layer: Energy.of(target) for layer, target in content_targets.items()}
+        self._terms = Terms(weighting, self._energies, style_targets)
+
+    def reweighted(self, weighting: Weighting, style_targets: Mapping[str, Tensor]) -> Objective:
+        """The same photograph under other weights; content layers and deepest layer must be the same."""
+        other = copy.copy(self)
+        other._terms = Terms(weighting, self._energies, style_targets)
+        return other
 
     @property
     def magnitude(self) -> float:

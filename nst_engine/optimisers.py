@@ -18,6 +18,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from nst_engine.plan import ScalePlan
+
 #: Root mean square of the first step in units of the full range 0–1. Twice as long a one costs a scale that
 #: starts from an enlarged picture 1 % (*balanced*) and 5 % (*gatys*) of its objective after 12 iterations.
 FIRST_STEP: Final = 0.015
@@ -239,3 +241,10 @@ class Adam:
         self._mean.copy_(state["mean"])
         self._square.copy_(state["square"])
         self._count, self._scale = state["count"], state["scale"]
+
+
+def optimiser_for(plan: ScalePlan, pixels: Tensor) -> Optimiser:
+    """A new optimiser for ``pixels`` (1×3×H×W), as the plan of their scale says."""
+    if plan.optimiser == "adam":
+        return Adam(pixels.shape, device=pixels.device)
+    return LBFGS(pixels.shape, history=plan.history, device=pixels.device)

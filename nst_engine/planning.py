@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import psutil
 import torch
 
 from nst_engine import devices
+from nst_engine.adjustable import MAX_SEGMENTS
 from nst_engine.errors import InputError, ResourceError
 from nst_engine.expectation import effort_of
-from nst_engine.memory import Model
+from nst_engine.memory import StagedModel
 from nst_engine.objective import Weighting
 from nst_engine.plan import HISTORY, Limits, Plan, ScalePlan
 from nst_engine.recipe import MAX_SIZE, MIN_SIZE, Recipe
 from nst_engine.schedule import make_schedule
+from nst_engine.segments import START, Course, Place, Proposal, Stage, stages
 from nst_engine.sentences import Sentence
 from nst_engine.vgg import MIN_EDGE, deepest_layer
 
@@ -57,11 +60,18 @@ def smallest_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B
         raise InputError(_too_narrow(recipe))
     threads = limits.threads or devices.default_threads()
     winograd = devices.winograd_pays(choice.device, choice.precision, threads)
-    model = Model(recipe, choice.device, choice.precision, winograd=winograd)
+    course = stages(recipe)
     schedule = make_schedule(width, height, recipe.quality, recipe.iterations, recipe.scales)
     budget = budget_bytes(choice.device, limits)
-    scales = tuple(_fitted(recipe, model, scale, schedule[-1], budget) for scale in schedule)
-    needed = model.peak_bytes(scales)
+
+    def model_of(course: Sequence[Stage]) -> StagedModel:
+        return StagedModel(course, choice.device, choice.precision, winograd=winograd)
+
+    # A run whose settings were changed was planned for the first of them, and is painted so again.
+    scales = _fitting(course[:1], model_of(course[:1]), schedule, budget)
+    if len(course) > 1 and model_of(course).peak_bytes(scales) > budget:
+        scales = _fitting(course, model_of(course), schedule, budget)
+    needed = model_of(course).peak_bytes(scales)
     return Plan(
         scales=scales,
         device=choice.device,
@@ -81,6 +91,35 @@ def budget_bytes(device: str, limits: Limits) -> int:
     return int(SHARE_OF_FREE * free)
 
 
+def objection(
+    course: Course, proposal: Proposal, place: Place, plan: Plan, limits: Limits
+) -> Sentence | None:
+    """Why a run that is painted as ``plan`` says cannot go on as ``proposal`` says, ``None`` if it can.
+
+    It can where that takes no more memory than it does now, than was planned, than the user's limit, or
+    else than is free. What the recipe itself says was planned for.
+    """
+    if not proposal.asked:
+        return None
+    if course.is_full:
+        return Sentence(
+            "This painting was changed {count} times, which is the most; further changes are kept for the "
+            "next one.",
+            count=MAX_SEGMENTS,
+        )
+    now, wanted = Stage(START, course.recipe), Stage(place, proposal.recipe)
+
+    def needed(*stages: Stage) -> int:
+        model = StagedModel(stages, plan.device, plan.precision, winograd=plan.winograd)
+        return model.peak_bytes(plan.scales, since=place[0])
+
+    if needed(now, wanted) <= max(needed(now), plan.memory_bytes, budget_bytes(plan.device, limits)):
+        return None
+    return Sentence(
+        "There is not enough memory for this change while painting; it is kept for the next painting."
+    )
+
+
 def available_bytes() -> int:
     """Memory this process may still take or holds already."""
     return int(psutil.virtual_memory().available + psutil.Process().memory_info().rss)
@@ -89,21 +128,38 @@ def available_bytes() -> int:
 # -- what fits ---------------------------------------------------------------------------------------------
 
 
-def _fitted(recipe: Recipe, model: Model, scale: ScalePlan, final: ScalePlan, budget: int) -> ScalePlan:
-    """The quickest way to paint a scale within ``budget``; where none fits, the one that takes least."""
-    deepest = deepest_layer(Weighting.of(recipe).layers)
+def _fitting(
+    course: Sequence[Stage], model: StagedModel, schedule: tuple[ScalePlan, ...], budget: int
+) -> tuple[ScalePlan, ...]:
+    """The quickest way to paint each scale within ``budget``; where none fits, the one that takes least."""
+    painted = [stage.recipe for stage in course]
+    return tuple(
+        _fitted(painted, partial(model.scale_bytes, index), scale, schedule[-1], budget)
+        for index, scale in enumerate(schedule)
+    )
+
+
+def _fitted(
+    course: Sequence[Recipe],
+    scale_bytes: Callable[[ScalePlan, ScalePlan], int],
+    scale: ScalePlan,
+    final: ScalePlan,
+    budget: int,
+) -> ScalePlan:
+    deepest = deepest_layer(frozenset[str]().union(*(Weighting.of(recipe).layers for recipe in course)))
     last = scale == final
 
     def badness(way: ScalePlan) -> tuple[int, float]:
-        needed = model.scale_bytes(way, way if last else final)
+        needed = scale_bytes(way, way if last else final)
         return max(needed - budget, 0), work(way, deepest)
 
-    usual = scale.model_copy(update={"optimiser": recipe.optimiser})
-    return usual if badness(usual)[0] == 0 else min(_ways(recipe, scale), key=badness)
+    usual = scale.model_copy(update={"optimiser": course[0].optimiser})
+    return usual if badness(usual)[0] == 0 else min(_ways(course, scale), key=badness)
 
 
-def _ways(recipe: Recipe, scale: ScalePlan) -> Iterator[ScalePlan]:
-    content = recipe.content_weight > 0
+def _ways(course: Sequence[Recipe], scale: ScalePlan) -> Iterator[ScalePlan]:
+    optimiser = course[0].optimiser
+    content = any(recipe.content_weight > 0 for recipe in course)
     pieces: list[tuple[int | None, bool]] = [(None, True)]
     for tile in TILES:
         if tile < max(scale.width, scale.height):
@@ -111,10 +167,10 @@ def _ways(recipe: Recipe, scale: ScalePlan) -> Iterator[ScalePlan]:
     for tile, keep in pieces:
         changes: dict[str, object] = {"tile": tile, "keep_content": keep}
         histories = [scale.history]
-        if recipe.optimiser == "lbfgs":
+        if optimiser == "lbfgs":
             histories += [history for history, _ in HISTORIES if history < scale.history]
         for history in histories:
-            yield scale.model_copy(update={**changes, "optimiser": recipe.optimiser, "history": history})
+            yield scale.model_copy(update={**changes, "optimiser": optimiser, "history": history})
 
 
 def work(scale: ScalePlan, deepest: str) -> float:

@@ -7,15 +7,14 @@ pictures, and the recipe file keeps them relative to itself.
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, NoReturn
+from typing import Annotated, Any, Final, Literal, NoReturn, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
     ValidationError,
@@ -25,6 +24,16 @@ from pydantic import (
     model_validator,
 )
 
+from nst_engine import adjustable
+from nst_engine.adjustable import (
+    MAX_ITERATIONS,
+    MAX_SEGMENTS,
+    MAX_STYLES,
+    Adjustable,
+    Frozen,
+    PositiveWeight,
+    Segment,
+)
 from nst_engine.errors import InputError
 from nst_engine.problems import TOO_DEEP, first_problem
 from nst_engine.sentences import Sentence
@@ -40,12 +49,7 @@ MIN_PICTURE_EDGE: Final = 16
 #: A picture that can be read has at most 250 megapixels.
 MAX_PICTURE_EDGE: Final = 250_000_000 // MIN_PICTURE_EDGE
 
-#: Every layer of VGG-19 that a loss may look at: the rectified outputs of its sixteen convolutions.
-LAYERS: Final = tuple(
-    f"relu{block}_{conv}"
-    for block, convs in enumerate((2, 2, 4, 4, 4), start=1)
-    for conv in range(1, convs + 1)
-)
+LAYERS: Final = adjustable.LAYERS
 
 #: The published choice (Gatys, Ecker & Bethge 2016, section 2) of layers.
 CONTENT_LAYERS: Final = {"relu4_2": 1.0}
@@ -55,18 +59,11 @@ STYLE_LAYERS: Final[dict[str, dict[str, float]]] = {
     "gatys": {"relu1_1": 1.0, "relu2_1": 1.0, "relu3_1": 1.0, "relu4_1": 1.0, "relu5_1": 1.0},
 }
 
-Weight = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
-PositiveWeight = Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-LayerWeights = dict[str, PositiveWeight]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
-
-
-class Crop(_Frozen):
+class Crop(Frozen):
     """The part of a picture that is used, in whole pixels of the upright file, the corner at the top left."""
 
     x: Annotated[int, Field(ge=0, le=MAX_PICTURE_EDGE)]
@@ -78,7 +75,7 @@ class Crop(_Frozen):
 Rotation = Literal[0, 90, 180, 270]
 
 
-class PictureRef(_Frozen):
+class PictureRef(Frozen):
     """Which file a picture is, and what of it is used.
 
     ``name``, ``sha256``, ``width`` and ``height`` are those of the upright file; ``path`` is where it was.
@@ -157,14 +154,14 @@ class PictureRef(_Frozen):
             ) from error
 
 
-class StyleRef(_Frozen):
+class StyleRef(Frozen):
     """A painting and its share of the style; shares are normalised to sum 1 over all paintings."""
 
     picture: PictureRef
     weight: PositiveWeight = 1.0
 
 
-class WeightsRef(_Frozen):
+class WeightsRef(Frozen):
     """Which VGG-19 weights: the bundled ones, an imported family, or a file."""
 
     name: Literal["bundled", "oxford", "torchvision", "file"] = "bundled"
@@ -178,31 +175,21 @@ class WeightsRef(_Frozen):
         return self
 
 
-class Recipe(_Frozen):
+class Recipe(Adjustable):
     """What to paint. Units and ranges are those of the table in docs/architecture.md."""
 
     schema_version: Literal[1] = 1
     content: PictureRef
-    styles: Annotated[tuple[StyleRef, ...], Field(min_length=1, max_length=64)]
+    styles: Annotated[tuple[StyleRef, ...], Field(min_length=1, max_length=MAX_STYLES)]
 
     #: Long edge of the output in pixels; ``None`` is min(long edge of the photograph as it is cropped, 1024).
     size: Annotated[int, Field(ge=MIN_SIZE, le=MAX_SIZE)] | None = None
-    #: Style pictures are resized to about ``stroke_size``² times the output's pixel count at each scale.
-    stroke_size: Annotated[float, Field(ge=0.25, le=4, allow_inf_nan=False)] = 1.0
-
-    objective: Literal["balanced", "gatys"] = "balanced"
-    style_strength: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] = 1.0
-    content_weight: Weight = 1.0
-    tv_weight: Weight = 0.0
-    #: ``None`` stands for the objective's own layers and weights.
-    content_layers: LayerWeights | None = None
-    style_layers: LayerWeights | None = None
     pooling: Literal["max", "average"] = "max"
 
     #: How much work the schedule spends (see ``schedule``); the objective is the same at every quality.
     quality: Literal["draft", "standard", "fine"] = "standard"
     #: Iterations at the last scale; ``None`` is what the quality says. Coarser scales follow the schedule.
-    iterations: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    iterations: Annotated[int, Field(ge=1, le=MAX_ITERATIONS)] | None = None
     #: "last" paints at the output's size alone: for a painting that goes on from ``init``, whose large
     #: shapes are there already.
     scales: Literal["all", "last"] = "all"
@@ -217,27 +204,21 @@ class Recipe(_Frozen):
     background: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] = "#ffffff"
     weights: WeightsRef = WeightsRef()
 
-    @field_validator("content_layers", "style_layers")
+    #: What the settings were before they were changed while painting, in order.
+    segments: Annotated[tuple[Segment, ...], Field(max_length=MAX_SEGMENTS)] = ()
+
+    @field_validator("segments")
     @classmethod
-    def _known_layers(cls, layers: LayerWeights | None) -> LayerWeights | None:
-        if layers is None:
-            return None
-        if not layers:
-            raise ValueError(Sentence("at least one layer is needed"))
-        for name in layers:
-            if name not in LAYERS:
-                raise ValueError(
-                    Sentence("there is no layer {name}; layers are relu1_1 to relu5_4", name=name)
-                )
-        # A fixed order makes equal recipes serialise to equal bytes.
-        return {name: layers[name] for name in LAYERS if name in layers}
+    def _one_after_the_other(cls, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+        places = [(0, 0), *((segment.scale, segment.iteration) for segment in segments)]
+        if any(later <= earlier for earlier, later in itertools.pairwise(places)):
+            raise ValueError(Sentence("each must end after the one before"))
+        return segments
 
     @model_validator(mode="after")
-    def _something_to_paint(self) -> Recipe:
-        if self.style_strength == 0 and self.content_weight == 0:
-            raise ValueError(
-                Sentence("style strength and content weight are both 0, so there is nothing to paint")
-            )
+    def _every_painting_weighed(self) -> Self:
+        if any(len(segment.style_weights) != len(self.styles) for segment in self.segments):
+            raise ValueError(Sentence("segments: each must have one weight for each painting"))
         return self
 
     @property
@@ -272,7 +253,10 @@ class Recipe(_Frozen):
 
     def to_json(self) -> str:
         """The recipe as one line of JSON, equal for equal recipes."""
-        return json.dumps(self.model_dump(mode="json"), allow_nan=False, ensure_ascii=False, sort_keys=True)
+        data = self.model_dump(mode="json")
+        if not self.segments:
+            del data["segments"]
+        return json.dumps(data, allow_nan=False, ensure_ascii=False, sort_keys=True)
 
 
 def _map_paths(data: Any, change: Any) -> Any:

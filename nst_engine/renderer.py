@@ -14,21 +14,24 @@ import torch
 from torch import Tensor
 
 from nst_engine import devices, finish
-from nst_engine.errors import ResourceError
-from nst_engine.events import Event, OnEvent
+from nst_engine.errors import ResourceError, WeightsError
+from nst_engine.events import OnEvent
 from nst_engine.expectation import expect, learn
 from nst_engine.inputs import Inputs
 from nst_engine.objective import Evaluation, Objective, Value, Weighting
-from nst_engine.optimisers import LBFGS, Adam, Optimiser
+from nst_engine.optimisers import Optimiser, optimiser_for
 from nst_engine.pictures.picture import Picture
 from nst_engine.pixels import resample, to_picture
-from nst_engine.plan import Plan, ScalePlan
+from nst_engine.plan import Limits, Plan, ScalePlan
+from nst_engine.planning import objection
 from nst_engine.recipe import Recipe
 from nst_engine.reports import Clock, Reports
+from nst_engine.resources import is_out_of_memory, refuse_the_impossible
 from nst_engine.result import EndState, Result
 from nst_engine.schedule import Plateau
+from nst_engine.segments import Changes, Course, Place
 from nst_engine.sentences import Sentence
-from nst_engine.targets import Targets
+from nst_engine.targets import Anew, Targets, anew
 from nst_engine.tiled import TiledObjective
 from nst_engine.token import Stopped, Token
 from nst_engine.vgg import Vgg19, deepest_layer
@@ -59,23 +62,28 @@ def render(
     on_event: OnEvent | None = None,
     token: Token | None = None,
     run_id: str | None = None,
+    changes: Changes | None = None,
 ) -> Result:
     """Paint ``recipe`` as ``plan`` says; blocks until it is done.
 
     ``on_event`` is called in this thread with each :class:`~nst_engine.events.Event`. ``token`` pauses and
-    stops the run from other threads. A run that was stopped or diverged returns its last good picture,
-    brought to the output's size.
+    stops the run from other threads; through ``changes`` they give it other settings, which hold from the
+    next iteration on. The result's recipe has every change in its segments: painting that makes them again,
+    with the same plan on the same machine to the same pixels. A run that was stopped or diverged returns its
+    last good picture, brought to the output's size.
 
     Raises :class:`InputError`, :class:`WeightsError` or :class:`ResourceError`, each with a sentence for the
     user, before anything was painted or when memory runs out.
     """
-    _refuse_the_impossible(plan)
-    run = _Run(recipe, plan, on_event or _ignore, token or Token(), run_id or uuid.uuid4().hex[:12])
+    refuse_the_impossible(plan)
+    token, changes = token or Token(), changes or Changes()
+    reports = Reports(run_id or uuid.uuid4().hex[:12], plan, on_event or (lambda _event: None), Clock(token))
+    run = _Run(Course(recipe, changes), plan, reports, token, changes.limits)
     with devices.using(plan.threads):
         try:
             return run.paint()
         except (MemoryError, RuntimeError) as error:
-            if not _out_of_memory(error):
+            if not is_out_of_memory(error):
                 raise
         # Outside the except block, and without the run: the traceback would keep every tensor alive.
         del run
@@ -85,32 +93,6 @@ def render(
             width=plan.scales[-1].width,
             height=plan.scales[-1].height,
         )
-
-
-def _refuse_the_impossible(plan: Plan) -> None:
-    """A run that needs more memory than there is would end with the system killing it, hours later."""
-    installed = devices.installed_memory_bytes()
-    if plan.device == "cpu" and plan.memory_bytes > installed:
-        final = plan.scales[-1]
-        raise ResourceError(
-            "Painting {width} × {height} pixels takes about {needed:.0f} GB of memory, and this "
-            "computer has {installed:.0f} GB; choose a smaller size.",
-            width=final.width,
-            height=final.height,
-            needed=plan.memory_bytes / 1e9,
-            installed=installed / 1e9,
-        )
-
-
-def _ignore(_event: Event) -> None:
-    pass
-
-
-def _out_of_memory(error: BaseException) -> bool:
-    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
-        return True
-    text = str(error)  # the CPU allocator raises a plain RuntimeError, worded differently on Windows
-    return any(words in text for words in ("can't allocate memory", "not enough memory", "out of memory"))
 
 
 @dataclass
@@ -128,12 +110,13 @@ class _Scale:
 
 
 class _Run:
-    def __init__(self, recipe: Recipe, plan: Plan, on_event: OnEvent, token: Token, run_id: str) -> None:
-        self.recipe = recipe
+    def __init__(self, course: Course, plan: Plan, reports: Reports, token: Token, limits: Limits) -> None:
+        self.course = course
         self.plan = plan
+        self.reports = reports
         self.token = token
-        self.clock = Clock(token)
-        self.reports = Reports(run_id, plan, on_event, self.clock)
+        self.limits = limits
+        self.clock = reports.clock
         self.evaluations = 0
         self.network_s = 0.0
         #: The last good pixels (clamped copies are made for the outside) and their objective.
@@ -142,19 +125,25 @@ class _Run:
         #: The photograph at the size of the good pixels, while a larger scale is to come.
         self.good_photograph: Tensor | None = None
 
+    @property
+    def recipe(self) -> Recipe:
+        """The settings that hold now."""
+        return self.course.recipe
+
     # -- the loop ------------------------------------------------------------------------------------------
 
     def paint(self) -> Result:
         self.reports.started()
-        self.reports.expected = expect(self.recipe, self.plan)
+        self.reports.expect(expect(self.recipe, self.plan))
         # From here on there is a picture to give back.
         self.inputs = Inputs(self.recipe, self.plan, self.reports.warn)
         state: EndState = "finished"
         try:
-            targets = self._prepare()
+            self.targets = self._prepare()
             for index in range(len(self.plan.scales)):
                 self._check()
-                self._paint_scale(self._scale(index, targets))
+                self._change((index, 0))
+                self._paint_scale(self._scale(index))
         except Stopped:
             state = "stopped"
         except _Diverged:
@@ -165,7 +154,8 @@ class _Run:
                     "one."
                 )
             )
-        loading_s = self.inputs.seconds + self.network_s if state == "finished" else None
+        undisturbed = state == "finished" and not self.course.record.segments
+        loading_s = self.inputs.seconds + self.network_s if undisturbed else None
         learn(self.recipe, self.plan, self.reports.measured, loading_s)
         return self._result(state)
 
@@ -173,37 +163,37 @@ class _Run:
         self.inputs.prepare(self._check)
         self._check()
         began = time.monotonic()
-        deepest = deepest_layer(Weighting.of(self.recipe).layers)
-        weights = fold(load_weights(self.recipe.weights, upto=deepest.replace("relu", "conv")))
+        network, sha256 = self._network(self.recipe)
+        self.network_s = time.monotonic() - began
+        return Targets(self.recipe, self.plan, self.inputs, network, sha256)
+
+    def _network(self, recipe: Recipe) -> tuple[Vgg19, str]:
+        """The network as far as ``recipe`` looks into it, and the hash of its weights."""
+        deepest = deepest_layer(Weighting.of(recipe).layers)
+        weights = fold(load_weights(recipe.weights, upto=deepest.replace("relu", "conv")))
         network = Vgg19(
             weights,
             deepest,
-            pooling=self.recipe.pooling,
+            pooling=recipe.pooling,
             dtype=devices.DTYPES[self.plan.precision],
             device=self.plan.device,
             winograd=self.plan.winograd,
         )
-        self.network_s = time.monotonic() - began
-        return Targets(self.recipe, self.plan, self.inputs, network, weights.sha256)
+        return network, weights.sha256
 
     def _check(self) -> None:
         self.token.check(lambda: self.reports.paused(self.good), self.reports.resumed)
 
-    def _scale(self, index: int, targets: Targets) -> _Scale:
+    def _scale(self, index: int) -> _Scale:
         plan = self.plan.scales[index]
-        style = targets.style(index, self._check)
+        style = self.targets.style(index, self._check)
         photograph = self.inputs.photograph(index)
         pixels = self._start_of(index, photograph)
         self.good, self.good_objective = pixels.clone(), None
         self.good_photograph = photograph if index + 1 < len(self.plan.scales) else None
         self.reports.scale_begins(index)
-        objective = targets.objective(index, photograph, style, self._check)
-        optimiser: Optimiser
-        if plan.optimiser == "adam":
-            optimiser = Adam(pixels.shape, device=pixels.device)
-        else:
-            optimiser = LBFGS(pixels.shape, history=plan.history, device=pixels.device)
-        return _Scale(index, plan, objective, optimiser, pixels)
+        objective = self.targets.objective(index, photograph, style, self._check)
+        return _Scale(index, plan, objective, optimiser_for(plan, pixels), pixels)
 
     def _start_of(self, index: int, photograph: Tensor) -> Tensor:
         if self.good is not None:
@@ -232,12 +222,16 @@ class _Run:
 
     def _paint_scale(self, scale: _Scale) -> None:
         gradient = self._first_evaluation(scale)
+        self.reports.first_evaluation(scale.best)
         plateau = Plateau()
         for iteration in range(1, scale.plan.iterations):
             if not bool(gradient.any()):
                 return  # nothing pulls in any direction: this scale has converged
             gradient = self._iterate(scale, iteration, gradient, self._evaluate).gradient
-            if plateau.reached(scale.best):
+            if self._change((scale.index, iteration), scale):
+                gradient, plateau = self._first_evaluation(scale), Plateau()
+                self.reports.change_is_made()
+            elif plateau.reached(scale.best):
                 self._end_early(scale, iteration)
                 return
         if bool(gradient.any()):
@@ -261,7 +255,6 @@ class _Run:
         if not self._is_good(scale, evaluation):
             raise _Diverged
         self._accept(scale, evaluation)
-        self.reports.first_evaluation(evaluation.objective)
         return evaluation.gradient
 
     def _iterate(
@@ -317,6 +310,54 @@ class _Run:
         self.good_objective = seen.objective
         scale.best = min(scale.best, seen.objective)
 
+    # -- other settings ------------------------------------------------------------------------------------
+
+    def _change(self, place: Place, scale: _Scale | None = None) -> bool:
+        """Go on with other settings from ``place`` on where there are any; returns whether it does so.
+
+        In the middle of a ``scale`` its objective is another one afterwards: it has to be evaluated anew,
+        and no value and no step before says anything about it.
+        """
+        proposal = self.course.proposed(place)
+        if proposal is None:
+            return False
+        present = self.recipe
+        wanted = anew(present, proposal.recipe)
+        refusal = objection(self.course, proposal, place, self.plan, self.limits)
+        network = None
+        if refusal is None and wanted.network:
+            try:
+                network, _ = self._network(proposal.recipe)
+            except WeightsError as error:
+                refusal = error.sentence
+        if refusal is not None:
+            self.course.refuse(proposal)
+            self.reports.change_refused(refusal)
+            return False
+        self.course.take(proposal, place)
+        self.inputs.change(self.recipe)
+        self.targets.change(self.recipe, network)
+        self.reports.changed(place, self.course.record, expect(self.recipe, self.plan), wanted.network)
+        if scale is not None:
+            self._renew(scale, wanted)
+        return True
+
+    def _renew(self, scale: _Scale, wanted: Anew) -> None:
+        """Give ``scale`` the objective of the present settings."""
+        # What the optimiser remembers is of another objective, and its room is needed for the targets.
+        del scale.optimiser
+        index = scale.index
+        if wanted.content:
+            del scale.objective
+            style = self.targets.style(index, self._check)
+            photograph = self.inputs.photograph(index)
+            scale.objective = self.targets.objective(index, photograph, style, self._check)
+        else:
+            style = self.targets.style(index, self._check)
+            scale.objective = scale.objective.reweighted(self.targets.weighting, style)
+        scale.optimiser = optimiser_for(scale.plan, scale.pixels)
+        scale.best, scale.tries = math.inf, 0
+
     # -- the end -------------------------------------------------------------------------------------------
 
     def _result(self, state: EndState) -> Result:
@@ -324,7 +365,7 @@ class _Run:
         result = Result(
             picture=self._finished(painted),
             painted=painted,
-            recipe=self.recipe,
+            recipe=self.course.record,
             plan=self.plan,
             state=state,
             evaluations=self.evaluations,

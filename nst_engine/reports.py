@@ -9,12 +9,25 @@ from typing import Final
 
 from torch import Tensor
 
-from nst_engine.events import Finished, OnEvent, Paused, Preview, Progress, Resumed, RunWarning, Started
+from nst_engine.events import (
+    Changed,
+    ChangeRefused,
+    Finished,
+    OnEvent,
+    Paused,
+    Preview,
+    Progress,
+    Resumed,
+    RunWarning,
+    Started,
+)
 from nst_engine.expectation import Expectation, Measured, remaining_seconds
 from nst_engine.objective import Value
 from nst_engine.pixels import shrunk, to_uint8, to_uint16
 from nst_engine.plan import Plan
+from nst_engine.recipe import Recipe
 from nst_engine.result import Result
+from nst_engine.segments import Place
 from nst_engine.sentences import Sentence
 from nst_engine.token import Token
 
@@ -48,14 +61,23 @@ class Reports:
         self._id = run_id
         self._plan = plan
         self._emit = emit
-        self._clock = clock
-        self.expected: Expectation | None = None
+        self.clock = clock
+        self._expected: Expectation | None = None
+        #: What the whole run was expected to take at its start, in seconds.
+        self._forecast_s: float | None = None
         #: The scales so far, as they really went; the last one is being painted.
         self.measured: list[Measured] = []
-        self._scale_began = 0.0
+        #: Since when, and after how many iterations, the pace of this scale is measured.
+        self._scale_began, self._paced_from = 0.0, 0
+        self._change_began = 0.0
         self._first_objective = math.inf
         self._last_preview: float | None = None
         self._where = (0, 0)
+
+    def expect(self, expectation: Expectation | None) -> None:
+        """What the run is expected to take, as it begins."""
+        self._expected = expectation
+        self._forecast_s = None if expectation is None else expectation.seconds
 
     def started(self) -> None:
         """The run begins; the plan's notices come right after."""
@@ -78,13 +100,37 @@ class Reports:
         """The run goes on."""
         self._emit(Resumed(self._id))
 
+    def changed(
+        self, place: Place, recipe: Recipe, expectation: Expectation | None, other_work: bool
+    ) -> None:
+        """The run goes on as ``recipe`` says from ``place`` on.
+
+        ``other_work``: an iteration costs something else from here on, so that those before say nothing.
+        """
+        scale, iteration = place
+        self._emit(Changed(self._id, scale, iteration, recipe))
+        self._change_began = self.clock.elapsed()
+        if expectation is not None:
+            self._expected = expectation
+        if other_work:
+            self.measured = [Measured(0, 0.0) for _ in self.measured]
+            self._scale_began, self._paced_from = self._change_began, iteration
+
+    def change_is_made(self) -> None:
+        """The change in the middle of a scale is complete: what it took is no part of the pace."""
+        self._scale_began += self.clock.elapsed() - self._change_began
+
+    def change_refused(self, reason: Sentence) -> None:
+        """The run goes on as it was."""
+        self._emit(ChangeRefused(self._id, reason))
+
     def scale_begins(self, index: int) -> None:
         """The pixels shown from now on belong to scale ``index``."""
         self._where = (index, 0)
 
     def first_evaluation(self, objective: float) -> None:
         """The first evaluation of a scale is done: its iterations begin here."""
-        self._scale_began = self._clock.elapsed()
+        self._scale_began, self._paced_from = self.clock.elapsed(), 0
         self.measured.append(Measured(0, 0.0))
         if self._last_preview is None and math.isinf(self._first_objective):
             self._first_objective = objective
@@ -93,9 +139,11 @@ class Reports:
         """Iteration ``number`` (from 1) of this scale is done, after ``evaluations`` of the objective."""
         index = self._where[0]
         self._where = (index, number)
-        elapsed = self._clock.elapsed()
+        elapsed = self.clock.elapsed()
         scale = self._plan.scales[index]
-        self.measured[-1] = Measured.of(number, scale.iterations, elapsed - self._scale_began)
+        self.measured[-1] = Measured.of(
+            number, scale.iterations, elapsed - self._scale_began, self._paced_from
+        )
         self._emit(
             Progress(
                 self._id,
@@ -111,7 +159,7 @@ class Reports:
                 style=value.style,
                 tv=value.tv,
                 elapsed_s=elapsed,
-                eta_s=remaining_seconds(self._plan, self.expected, self.measured),
+                eta_s=remaining_seconds(self._plan, self._expected, self.measured),
                 tiles=tiles,
             )
         )
@@ -143,6 +191,6 @@ class Reports:
                 peak_memory_bytes=result.peak_memory_bytes,
                 device=self._plan.device,
                 precision=self._plan.precision,
-                forecast_s=None if self.expected is None else self.expected.seconds,
+                forecast_s=self._forecast_s,
             )
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from torch import Tensor
 
 from nst_engine import style_cache, tiles
@@ -18,6 +21,33 @@ from nst_engine.plan import Plan, ScalePlan
 from nst_engine.recipe import Recipe
 from nst_engine.tiled import TiledObjective
 from nst_engine.vgg import Vgg19, deepest_layer
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What of a scale's targets has to be found again when its settings change."""
+
+    network: bool
+    content: bool
+    style: bool
+
+    @property
+    def anything(self) -> bool:
+        """Whether other weights for the same targets are not enough."""
+        return self.network or self.content or self.style
+
+
+def anew(before: Recipe, after: Recipe) -> Anew:
+    """What of the targets of ``before`` those of ``after`` do not share; both have the same pictures."""
+    old, new = Weighting.of(before), Weighting.of(after)
+    # Tiles have margins for the deepest layer, and so the last digits of all sums depend on it.
+    network = deepest_layer(old.layers) != deepest_layer(new.layers)
+    strokes = before.stroke_size != after.stroke_size and bool(new.style_layers)
+    return Anew(
+        network=network,
+        content=network or set(old.content_layers) != set(new.content_layers),
+        style=network or strokes or set(old.style_layers) != set(new.style_layers),
+    )
 
 
 class Targets:
@@ -40,6 +70,17 @@ class Targets:
         self._network = network
         self._weights_sha256 = weights_sha256
         self._weighting = Weighting.of(recipe)
+        #: Names of statistics this run has asked for, by all that decides them: a painting whose statistics
+        #: are remembered need not be read again.
+        self._known: dict[tuple[object, ...], str] = {}
+
+    def change(self, recipe: Recipe, network: Vgg19 | None = None) -> None:
+        """Go on under the settings of another recipe with the same pictures.
+
+        ``network`` is a new one where the deepest layer is another (see :func:`anew`).
+        """
+        self._recipe, self._network = recipe, network if network is not None else self._network
+        self._weighting = Weighting.of(recipe)
 
     def style(self, index: int, check: Check) -> dict[str, Tensor]:
         """Gram matrices of the paintings for scale ``index``, mixed; one painting is in memory at a time."""
@@ -50,24 +91,32 @@ class Targets:
 
     def _statistics(self, number: int, index: int, check: Check) -> dict[str, Tensor]:
         check()
-        painting = self._inputs.painting(number, index)
         layers = tuple(self._weighting.style_layers)
-        tile = self._tile_for(painting, self._plan.scales[index])
-        network = style_cache.Network(
+        facts = (number, index, self._recipe.stroke_size, layers, self._deepest)
+        painting = None if facts in self._known else self._inputs.painting(number, index)
+        if painting is not None:
+            self._known[facts] = style_cache.key_of(painting, self._eye(painting, index))
+
+        def analysed() -> Mapping[str, Tensor]:
+            pixels = painting if painting is not None else self._inputs.painting(number, index)
+            tile = self._tile_for(pixels, self._plan.scales[index])
+            return statistics(self._network, layers, pixels, check, tile)
+
+        found = style_cache.shared.get_or_compute(self._known[facts], analysed)
+        return {layer: gram.to(self._plan.device) for layer, gram in found.items()}
+
+    def _eye(self, painting: Tensor, index: int) -> style_cache.Network:
+        """All that decides the last digit of what is found in ``painting`` at scale ``index``."""
+        return style_cache.Network(
             weights_sha256=self._weights_sha256,
-            layers=layers,
+            layers=tuple(self._weighting.style_layers),
             pooling=self._recipe.pooling,
             precision=self._plan.precision,
             device=self._plan.device,
             threads=self._plan.threads,
-            tile=tile,
+            tile=self._tile_for(painting, self._plan.scales[index]),
             winograd=self._plan.winograd,
         )
-        found = style_cache.shared.get_or_compute(
-            style_cache.key_of(painting, network),
-            lambda: statistics(self._network, layers, painting, check, tile),
-        )
-        return {layer: gram.to(painting.device) for layer, gram in found.items()}
 
     def _tile_for(self, painting: Tensor, scale: ScalePlan) -> int | None:
         """The edge of tiles to analyse a painting in; ``None`` where it is small enough for one piece."""
@@ -80,6 +129,11 @@ class Targets:
     @property
     def _deepest(self) -> str:
         return deepest_layer(self._weighting.layers)
+
+    @property
+    def weighting(self) -> Weighting:
+        """The weights of the present settings."""
+        return self._weighting
 
     def objective(
         self, index: int, photograph: Tensor, style: dict[str, Tensor], check: Check

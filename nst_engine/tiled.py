@@ -7,6 +7,7 @@ docs/decisions/0008 for what it costs.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 
 import torch
@@ -116,6 +117,12 @@ class TiledObjective:
             check=check,
         )
         self._terms = Terms(weighting, self._content.energies, style_targets)
+
+    def reweighted(self, weighting: Weighting, style_targets: Mapping[str, Tensor]) -> TiledObjective:
+        """See :class:`~nst_engine.objective.Objective`."""
+        other = copy.copy(self)
+        other._terms = Terms(weighting, self._content.energies, style_targets)
+        return other
 
     @property
     def pieces(self) -> int:

@@ -120,7 +120,10 @@ def _add_recipe_options(parser: argparse.ArgumentParser) -> None:
     )
     _add_frames(pictures)
     pictures.add_argument(
-        "--recipe", metavar="FILE", help="start from a recipe, or from a picture that carries one"
+        "--recipe",
+        metavar="FILE",
+        help="start from a recipe, or from a picture that carries one; what was changed while it was painted "
+        "is repeated, unless other options change what is painted",
     )
     pictures.add_argument(
         "--size",

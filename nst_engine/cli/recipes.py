@@ -17,6 +17,7 @@ from nst_engine.presets import Preset, find_preset, read_preset
 from nst_engine.problems import first_problem
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef
 from nst_engine.recipe_files import read_recipe_file
+from nst_engine.segments import same_painting
 
 #: Options whose names and meanings are the recipe's own.
 _PLAIN: Final = (
@@ -66,10 +67,15 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
         fields["init"] = options.init if options.init in ("content", "noise") else _picture(options.init)
     elif base is not None and isinstance(base.init, PictureRef):
         fields["init"] = _found(base.init, "--init")
+    # What was changed while painting is repeated only where nothing else is asked for.
+    fields["segments"] = ()
     try:
-        return Recipe.model_validate({name: _plain(value) for name, value in fields.items()})
+        recipe = Recipe.model_validate({name: _plain(value) for name, value in fields.items()})
     except ValidationError as error:
         raise InputError(_sentence(error)) from error
+    if base is not None and same_painting(base, recipe):
+        return recipe.model_copy(update={"segments": base.segments})
+    return recipe
 
 
 def _preset(text: str) -> Preset:

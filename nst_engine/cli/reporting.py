@@ -121,8 +121,13 @@ class PeopleReporter(Reporter):
                 f"about {plan.memory_bytes / 1e9:.1f} GB of memory."
             )
             self._task = self._bar.add_task("preparing", total=1.0, left="")
-        elif isinstance(event, events.RunWarning):
+        elif isinstance(event, (events.RunWarning, events.ChangeRefused)):
             self._held.append(event.message)
+        elif isinstance(event, events.Changed):
+            self._held.append(
+                f"Other settings from iteration {event.iteration + 1} of scale {event.scale_index + 1} on, "
+                "as the recipe says."
+            )
         elif isinstance(event, events.Progress):
             self._say_held()
             self._progress(event)

@@ -8,8 +8,20 @@ import json
 import numpy as np
 import pytest
 
-from nst_engine.events import Event, Finished, Paused, Preview, Progress, Resumed, RunWarning, Started
+from nst_engine.events import (
+    Changed,
+    ChangeRefused,
+    Event,
+    Finished,
+    Paused,
+    Preview,
+    Progress,
+    Resumed,
+    RunWarning,
+    Started,
+)
 from nst_engine.plan import Plan, ScalePlan
+from nst_engine.recipe import PictureRef, Recipe, StyleRef
 
 PLAN = Plan(
     scales=(ScalePlan(width=64, height=48, iterations=3),),
@@ -19,6 +31,8 @@ PLAN = Plan(
     memory_bytes=10**9,
     notices=("This computer has no cuda device.",),
 )
+PICTURE = PictureRef(name="a.jpg", sha256="a" * 64, width=640, height=480)
+RECIPE = Recipe(content=PICTURE, styles=(StyleRef(picture=PICTURE),))
 EVENTS = (
     Started("r1", PLAN, 64, 48),
     Progress(
@@ -39,6 +53,8 @@ EVENTS = (
     ),
     Preview("r1", 0, 1, 64, 48, np.zeros((48, 64, 3), np.uint8)),
     RunWarning("r1", "Strokes come out finer."),
+    Changed("r1", 0, 2, RECIPE),
+    ChangeRefused("r1", "There is not enough memory for this change."),
     Paused("r1", np.zeros((48, 64, 3), np.uint16)),
     Resumed("r1"),
     Finished(
@@ -63,6 +79,8 @@ PUBLIC = {
     },
     "preview": {"scale_index", "iteration", "width", "height"},
     "warning": {"message"},
+    "changed": {"scale_index", "iteration", "recipe"},
+    "change_refused": {"message"},
     "paused": set(),
     "resumed": set(),
     "finished": {
@@ -79,7 +97,7 @@ def test_events_are_plain_json_with_the_promised_names(event: Event) -> None:
     assert data.pop("run") == "r1"
     assert set(data) >= PUBLIC[event.name]
     for name, value in data.items():
-        if name != "plan":
+        if name not in ("plan", "recipe"):
             assert value == getattr(event, name)
 
 

@@ -11,6 +11,7 @@ import pytest
 from command_line import Command
 
 from nst_engine import pictures
+from nst_engine.adjustable import Segment
 from nst_engine.recipe import Recipe
 
 pytestmark = pytest.mark.usefixtures("tiny")
@@ -51,6 +52,29 @@ def test_an_exported_picture_is_painted_again_byte_by_byte(
     again = first.with_name("again.png")
     assert command("render", "--recipe", first, *sources, *MACHINE, "--output", again).code == 0
     assert again.read_bytes() == first.read_bytes()
+
+
+def test_changes_made_while_painting_are_repeated_unless_something_else_is_asked_for(
+    command: Command, first: Path, sources: list[str]
+) -> None:
+    recipe = recipe_in(first)
+    before = Segment(scale=0, iteration=2, style_strength=40.0, style_weights=(1.0, 1.0))
+    record = recipe.model_copy(update={"segments": (before,)})
+    file = first.with_name("record.json")
+    file.write_text(record.to_json(), encoding="utf-8")
+    arguments = ("render", "--recipe", file, *sources, *MACHINE)
+
+    again, finished, other = (first.with_name(name) for name in ("again.png", "finished.png", "other.png"))
+    said = command(*arguments, "--json", "--output", again)
+    assert said.code == 0
+    [change] = [event for event in said.objects if event["event"] == "changed"]
+    assert (change["scale_index"], change["iteration"]) == (0, 2)
+    assert recipe_in(again).segments == (before,)
+    assert again.read_bytes() != first.read_bytes()
+    assert command("render", "--recipe", again, *sources, *MACHINE, "--output", finished).code == 0
+    assert finished.read_bytes() == again.read_bytes()
+    assert command(*arguments, "--tv-weight", "5", "--output", other).code == 0
+    assert recipe_in(other).segments == ()
 
 
 def test_the_paintings_keep_their_weights_in_any_order(

@@ -1,0 +1,32 @@
+"""Where a run's memory ends: plans that cannot be, and errors that mean there is none left."""
+
+from __future__ import annotations
+
+import torch
+
+from nst_engine import devices
+from nst_engine.errors import ResourceError
+from nst_engine.plan import Plan
+
+
+def refuse_the_impossible(plan: Plan) -> None:
+    """Raise :class:`ResourceError` for a run that the system would kill, hours later, for its memory."""
+    installed = devices.installed_memory_bytes()
+    if plan.device == "cpu" and plan.memory_bytes > installed:
+        final = plan.scales[-1]
+        raise ResourceError(
+            "Painting {width} × {height} pixels takes about {needed:.0f} GB of memory, and this "
+            "computer has {installed:.0f} GB; choose a smaller size.",
+            width=final.width,
+            height=final.height,
+            needed=plan.memory_bytes / 1e9,
+            installed=installed / 1e9,
+        )
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether ``error``, of torch or of Python, says that memory ran out."""
+    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
+        return True
+    text = str(error)  # the CPU allocator raises a plain RuntimeError, worded differently on Windows
+    return any(words in text for words in ("can't allocate memory", "not enough memory", "out of memory"))

@@ -1,0 +1,523 @@
+"""Settings that change while a picture is painted: what is written down, and the same picture again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from runs import TWO_SCALES, changed, intercept, of_kind, painted, plan_of
+
+from nst_engine import pictures, segments
+from nst_engine.adjustable import MAX_SEGMENTS, Adjustable, Segment
+from nst_engine.errors import InputError, WeightsError
+from nst_engine.events import Changed, ChangeRefused, Event, Paused, Progress, RunWarning
+from nst_engine.memory import memory_bytes
+from nst_engine.objective import Evaluation, Objective
+from nst_engine.plan import Limits, Plan
+from nst_engine.planning import make_plan
+from nst_engine.recipe import Recipe, StyleRef, recipe_from_json
+from nst_engine.result import Result
+from nst_engine.segments import Changes, Course, Place, same_painting, stages
+from nst_engine.token import Token
+
+#: New values of fields, by the scale and iteration after whose progress somebody asks for them.
+Wishes = Mapping[Place, Mapping[str, Any]]
+SHALLOW = {"content_layers": {"relu2_2": 1.0}, "style_layers": {"relu1_1": 1.0, "relu2_1": 1.0}}
+
+
+@pytest.fixture
+def two_styles(recipe: Recipe, second_painting: Path) -> Recipe:
+    second = StyleRef(picture=pictures.reference(second_painting), weight=2.0)
+    return changed(recipe, styles=[*recipe.model_dump()["styles"], second.model_dump()])
+
+
+def weighed(recipe: Recipe, *weights: float) -> tuple[StyleRef, ...]:
+    return tuple(
+        StyleRef(picture=style.picture, weight=weight)
+        for style, weight in zip(recipe.styles, weights, strict=True)
+    )
+
+
+def live(recipe: Recipe, plan: Plan, wishes: Wishes, **arguments: Any) -> tuple[Result, list[Event]]:
+    """A run during which somebody asks for other settings."""
+    changes = Changes()
+    wanted = recipe
+
+    def react(event: Event) -> None:
+        nonlocal wanted
+        if isinstance(event, Progress) and (event.scale_index, event.iteration) in wishes:
+            wanted = changed(wanted, **wishes[event.scale_index, event.iteration])
+            changes.ask(wanted)
+
+    return painted(recipe, plan, react=react, changes=changes, **arguments)
+
+
+def places(recipe: Recipe) -> list[Place]:
+    return [(segment.scale, segment.iteration) for segment in recipe.segments]
+
+
+def assert_again(result: Result, plan: Plan) -> list[Event]:
+    """The record of a run paints its picture; returns what that run said."""
+    again, events = painted(result.recipe, plan)
+    np.testing.assert_array_equal(again.picture.pixels, result.picture.pixels)
+    assert again.recipe == result.recipe
+    assert (again.objective, again.evaluations) == (result.objective, result.evaluations)
+    return events
+
+
+CHANGES = {
+    "strength": {"style_strength": 5.0},
+    "content": {"content_weight": 0.3},
+    "no content": {"content_weight": 0.0},
+    "no style": {"style_strength": 0.0},
+    "smoothness": {"tv_weight": 2.0},
+    "stroke size": {"stroke_size": 0.6},
+    "layers' weights": {"style_layers": {"relu1_1": 1.0, "relu2_1": 9.0}},
+    "deeper layers": {"style_layers": {"relu1_1": 1.0, "relu3_3": 1.0, "relu5_2": 2.0}},
+    "content layers": {"content_layers": {"relu3_1": 1.0, "relu4_1": 1.0}},
+    "objective": {"objective": "gatys"},
+}
+
+
+@pytest.mark.usefixtures("tiny_network")
+@pytest.mark.parametrize(
+    ("fields", "tile", "optimiser"),
+    [
+        *((fields, None, "lbfgs") for fields in CHANGES.values()),
+        (CHANGES["stroke size"], None, "adam"),
+        *((CHANGES[name], 16, "lbfgs") for name in ("strength", "deeper layers", "content layers")),
+    ],
+    ids=[*CHANGES, "Adam", "strength in tiles", "deeper layers in tiles", "content layers in tiles"],
+)
+def test_a_change_holds_from_the_next_iteration_on_and_is_painted_again(
+    recipe: Recipe, fields: dict[str, Any], tile: int | None, optimiser: str
+) -> None:
+    recipe = changed(recipe, optimiser=optimiser, **SHALLOW)
+    plan = plan_of(((32, 24, 4), (64, 48, 5)), tile=tile, keep_content=False, optimiser=optimiser)
+    result, events = live(recipe, plan, {(1, 2): fields})
+    undisturbed, _ = painted(recipe, plan)
+    assert np.any(result.picture.pixels != undisturbed.picture.pixels)
+    assert places(result.recipe) == [(1, 2)]
+    assert result.recipe == changed(recipe, **fields, segments=result.recipe.segments)
+    assert stages(result.recipe)[0].recipe == recipe
+    assert result.evaluations == undisturbed.evaluations + 1
+    (told,) = of_kind(events, Changed)
+    assert (told.scale_index, told.iteration, told.recipe) == (1, 2, result.recipe)
+    before, after = events[: events.index(told)], events[events.index(told) :]
+    assert [report.iteration for report in of_kind(after, Progress)] == [3, 4, 5]
+    assert len(of_kind(before, Progress)) == 6
+    said = assert_again(result, plan)
+    assert of_kind(said, Changed) == [Changed(of_kind(said, Changed)[0].run, 1, 2, result.recipe)], (
+        "a replay tells its changes, too"
+    )
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_weights_of_paintings_change_without_reading_them_again(
+    two_styles: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nst_engine.inputs import Inputs
+
+    plan = plan_of(((64, 48, 4),))
+    read: list[int] = []
+    genuine = Inputs.painting
+    monkeypatch.setattr(Inputs, "painting", lambda self, n, i: read.append(n) or genuine(self, n, i))
+    result, _ = live(two_styles, plan, {(0, 2): {"styles": weighed(two_styles, 5.0, 1.0)}})
+    assert read == [0, 1]
+    assert [style.weight for style in result.recipe.styles] == [5.0, 1.0]
+    assert result.recipe.segments[0].style_weights == (1.0, 2.0)
+    assert_again(result, plan)
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_several_changes_across_scales_with_a_pause_between(two_styles: Recipe) -> None:
+    plan = plan_of(((32, 24, 5), (64, 48, 5)))
+    token = Token()
+    wishes: dict[Place, dict[str, Any]] = {
+        (0, 1): {"style_strength": 8.0},
+        (0, 3): {"tv_weight": 1.0, "stroke_size": 1.4},
+        (0, 5): {"styles": weighed(two_styles, 1.0, 9.0)},
+        (1, 2): {"style_layers": {"relu2_2": 1.0, "relu5_3": 1.0}},
+        (1, 4): {"content_weight": 0.0},
+    }
+    changes, wanted, events = Changes(), two_styles, []
+
+    def react(event: Event) -> None:
+        nonlocal wanted
+        events.append(event)
+        if isinstance(event, Progress) and (event.scale_index, event.iteration) in wishes:
+            wanted = changed(wanted, **wishes[event.scale_index, event.iteration])
+            changes.ask(wanted)
+            token.pause()
+        elif isinstance(event, Paused):
+            threading.Timer(0.05, token.resume).start()
+
+    result, _ = painted(two_styles, plan, react=react, changes=changes, token=token)
+    assert len(of_kind(events, Paused)) == len(wishes)
+    assert places(result.recipe) == [(0, 1), (0, 3), (1, 0), (1, 2), (1, 4)]
+    assert result.recipe == changed(wanted, segments=result.recipe.segments)
+    assert_again(result, plan)
+
+
+FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        "style_strength": st.sampled_from([0.0, 0.2, 3.0, 50.0]),
+        "content_weight": st.sampled_from([0.1, 1.0, 7.0]),
+        "tv_weight": st.floats(0, 5, allow_subnormal=False),
+        "stroke_size": st.sampled_from([0.5, 1.0, 1.3]),
+        "objective": st.sampled_from(["balanced", "gatys"]),
+        "style_layers": st.dictionaries(
+            st.sampled_from(["relu1_1", "relu2_2", "relu3_4", "relu5_1"]), st.floats(0.1, 9), min_size=1
+        ),
+        "content_layers": st.none() | st.just({"relu2_1": 1.0, "relu5_2": 0.5}),
+    },
+)
+
+
+@pytest.mark.usefixtures("tiny_network")
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    wishes=st.dictionaries(st.tuples(st.integers(0, 2), st.integers(1, 4)), FIELDS, max_size=5),
+    tile=st.sampled_from([None, 16]),
+)
+def test_whatever_is_changed_whenever_is_painted_again(
+    recipe: Recipe, wishes: Wishes, tile: int | None
+) -> None:
+    plan = plan_of(((24, 18, 4), (48, 36, 3), (64, 48, 4)), tile=tile)
+    result, _ = live(recipe, plan, wishes)
+    assert result.state == "finished"
+    assert_again(result, plan)
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_a_change_before_the_first_iteration_is_where_the_run_begins(recipe: Recipe) -> None:
+    changes = Changes()
+    wanted = changed(recipe, style_strength=4.0)
+    changes.ask(wanted)
+    result, events = painted(recipe, changes=changes)
+    assert result.recipe == wanted
+    straight, _ = painted(wanted)
+    np.testing.assert_array_equal(result.picture.pixels, straight.picture.pixels)
+    assert len(of_kind(events, Changed)) == 1
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_what_cannot_change_while_painting_stays_as_it_was(two_styles: Recipe) -> None:
+    other = changed(
+        two_styles, size=128, seed=7, pooling="average", optimiser="adam", styles=two_styles.styles[:1]
+    )
+    changes = Changes()
+    changes.ask(other)
+    plan = plan_of(TWO_SCALES)
+    result, events = painted(two_styles, plan, changes=changes)
+    assert result.recipe == two_styles
+    assert not of_kind(events, Changed)
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_of_several_wishes_only_the_last_counts(recipe: Recipe) -> None:
+    changes = Changes()
+
+    def react(event: Event) -> None:
+        if isinstance(event, Progress) and event.iteration == 2:
+            for strength in (2.0, 3.0, 4.0):
+                changes.ask(changed(recipe, style_strength=strength))
+
+    result, _ = painted(recipe, react=react, changes=changes)
+    assert result.recipe.style_strength == 4.0
+    assert places(result.recipe) == [(0, 2)]
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_a_change_while_repeating_ends_the_repeating(recipe: Recipe) -> None:
+    plan = plan_of(((64, 48, 8),))
+    first, _ = live(recipe, plan, {(0, 2): {"style_strength": 3.0}, (0, 6): {"tv_weight": 1.0}})
+    changes = Changes()
+
+    def react(event: Event) -> None:
+        if isinstance(event, Progress) and event.iteration == 4:
+            changes.ask(changed(recipe, style_strength=9.0))
+
+    second, _ = painted(first.recipe, plan, react=react, changes=changes)
+    assert places(second.recipe) == [(0, 2), (0, 4)]
+    assert (second.recipe.style_strength, second.recipe.tv_weight) == (9.0, 0.0)
+    assert_again(second, plan)
+
+
+# -- guard, plateau, expectation ---------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_the_guard_measures_against_the_new_objective_alone(recipe: Recipe) -> None:
+    """A thousand times the weight is a thousand times the value, and nothing has exploded."""
+    result, events = live(recipe, plan_of(), {(0, 2): {"content_weight": 1000.0, "style_strength": 1000.0}})
+    assert result.state == "finished"
+    assert not of_kind(events, RunWarning)
+    two, three = (report.objective for report in of_kind(events, Progress)[1:3])
+    assert three > 10 * two
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_steps_that_break_after_a_change_go_back_to_where_it_was_made(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoil(call: int, _objective: Objective, evaluation: Evaluation) -> Evaluation:
+        # 1 at the start, 2 and 3 after two iterations, 4 under the new settings, 5 breaks.
+        return Evaluation(float("nan"), 0.0, 0.0, evaluation.gradient) if call == 5 else evaluation
+
+    intercept(monkeypatch, spoil)
+    result, events = live(recipe, plan_of(), {(0, 2): {"style_strength": 3.0}})
+    assert result.state == "finished"
+    assert len(of_kind(events, RunWarning)) == 1
+    assert [report.iteration for report in of_kind(events, Progress)] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_a_change_begins_the_search_for_a_plateau_anew(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flat(_call: int, _objective: Objective, evaluation: Evaluation) -> Evaluation:
+        return Evaluation(1.0, 0.0, 0.0, evaluation.gradient)
+
+    intercept(monkeypatch, flat)
+    plan = plan_of(((64, 48, 60),))
+    result, events = live(recipe, plan, {(0, 15): {"style_strength": 3.0}})
+    _, undisturbed = painted(recipe, plan)
+    assert len(of_kind(undisturbed, Progress)) == 21
+    assert len(of_kind(events, Progress)) == 15 + 21
+    assert places(result.recipe) == [(0, 15)]
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_a_change_at_the_very_plateau_is_made(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    intercept(monkeypatch, lambda _call, _objective, e: Evaluation(1.0, 0.0, 0.0, e.gradient))
+    result, events = live(recipe, plan_of(((64, 48, 60),)), {(0, 21): {"tv_weight": 1.0}})
+    assert places(result.recipe) == [(0, 21)]
+    assert len(of_kind(events, Progress)) == 42
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_time_left_is_told_through_all_changes(recipe: Recipe) -> None:
+    wishes: dict[Place, dict[str, Any]] = {
+        (0, 2): {"style_layers": {"relu5_4": 1.0}},
+        (1, 1): {"style_layers": {"relu1_1": 1.0}},
+    }
+    _, events = live(recipe, plan_of(TWO_SCALES), wishes)
+    left = [report.eta_s for report in of_kind(events, Progress)]
+    assert all(seconds is not None and seconds >= 0 for seconds in left)
+    assert left[-1] == 0
+
+
+# -- memory and weights ------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("tiny_network")
+@pytest.mark.parametrize("room", [False, True])
+def test_deeper_layers_wait_for_another_run_where_there_is_no_room_for_them(
+    recipe: Recipe, room: bool
+) -> None:
+    recipe = changed(recipe, content_layers={"relu1_2": 1.0}, style_layers={"relu1_1": 1.0})
+    plan = plan_of()
+    plan = plan_of(memory_bytes=memory_bytes(recipe, plan))
+    changes = Changes(Limits(memory_bytes=10**10 if room else plan.memory_bytes))
+    deeper = changed(recipe, style_layers={"relu1_1": 1.0, "relu5_4": 1.0})
+
+    def react(event: Event) -> None:
+        if isinstance(event, Progress) and event.iteration == 1:
+            changes.ask(deeper)
+
+    result, events = painted(recipe, plan, react=react, changes=changes)
+    assert result.state == "finished"
+    refusals = of_kind(events, ChangeRefused)
+    if room:
+        assert not refusals
+        assert result.recipe.style_layers == deeper.style_layers
+        assert memory_bytes(result.recipe, plan) > plan.memory_bytes
+    else:
+        assert result.recipe == recipe
+        assert "not enough memory" in refusals[0].message
+
+
+def test_the_plan_of_a_record_is_that_of_its_run_where_it_fits(recipe: Recipe) -> None:
+    shallow = changed(
+        recipe, size=1024, content_layers={"relu1_2": 1.0}, style_layers={"relu1_1": 1.0}, iterations=9
+    )
+    deeper = changed(shallow, style_layers={"relu1_1": 1.0, "relu5_4": 1.0})
+    record = changed(
+        deeper, segments=[segment(shallow, 4, 3, **{n: getattr(shallow, n) for n in Adjustable.model_fields})]
+    )
+    limits = Limits(device="cpu", precision="float32", threads=1)
+    plan = make_plan(shallow, limits)
+    assert make_plan(record, limits).scales == plan.scales
+    assert make_plan(record, limits).memory_bytes > plan.memory_bytes
+    tight = limits.model_copy(update={"memory_bytes": plan.memory_bytes})
+    assert make_plan(shallow, tight).scales == plan.scales
+    assert make_plan(record, tight).memory_bytes <= plan.memory_bytes
+    assert make_plan(record, tight).scales != plan.scales
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_other_weights_need_no_room_even_where_none_is_left(recipe: Recipe) -> None:
+    plan = plan_of(memory_bytes=1)
+    changes = Changes(Limits(memory_bytes=1))
+
+    def react(event: Event) -> None:
+        if isinstance(event, Progress) and event.iteration == 2:
+            changes.ask(changed(recipe, style_strength=3.0))
+
+    result, events = painted(recipe, plan, react=react, changes=changes)
+    assert places(result.recipe) == [(0, 2)]
+    assert not of_kind(events, ChangeRefused)
+
+
+def test_weights_that_are_gone_cost_the_change_and_not_the_picture(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tiny
+
+    from nst_engine import renderer
+
+    loads = 0
+
+    def load(_reference: object, upto: str) -> object:
+        nonlocal loads
+        loads += 1
+        if loads > 1:
+            raise WeightsError("The weights are not there any more.")
+        return tiny.unfolded()
+
+    monkeypatch.setattr(renderer, "load_weights", load)
+    result, events = live(recipe, plan_of(), {(0, 2): {"style_layers": {"relu1_1": 1.0, "relu5_4": 1.0}}})
+    assert (result.state, result.recipe) == ("finished", recipe)
+    assert [refusal.message for refusal in of_kind(events, ChangeRefused)] == [
+        "The weights are not there any more."
+    ]
+
+
+@pytest.mark.usefixtures("tiny_network")
+def test_a_run_takes_a_bounded_number_of_changes(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "MAX_SEGMENTS", 3)
+    changes = Changes()
+
+    def react(event: Event) -> None:
+        if isinstance(event, Progress):
+            changes.ask(changed(recipe, style_strength=1.0 + event.iteration))
+
+    result, events = painted(recipe, plan_of(((64, 48, 6),)), react=react, changes=changes)
+    assert len(result.recipe.segments) == 3
+    assert of_kind(events, ChangeRefused)
+    assert recipe_from_json(result.recipe.to_json(), "record", Path("/")) == result.recipe
+
+
+# -- stop ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("tiny_network")
+@pytest.mark.parametrize("field", ["stroke_size", "style_strength"])
+def test_a_stop_in_the_middle_of_a_change_keeps_the_picture(recipe: Recipe, field: str) -> None:
+    def stopped_at(kind: type[Event]) -> Result:
+        token, changes = Token(), Changes()
+
+        def react(event: Event) -> None:
+            if isinstance(event, Progress) and event.iteration == 2:
+                changes.ask(changed(recipe, **{field: 2.0}))
+            if isinstance(event, kind) and getattr(event, "iteration", 0) == 2:
+                token.stop()
+
+        return painted(recipe, react=react, changes=changes, token=token)[0]
+
+    before, during = stopped_at(Progress), stopped_at(Changed)
+    assert before.state == during.state == "stopped"
+    np.testing.assert_array_equal(before.picture.pixels, during.picture.pixels)
+
+
+# -- the record ----------------------------------------------------------------------------------------------
+
+
+def segment(recipe: Recipe, scale: int, iteration: int, **fields: Any) -> Segment:
+    weights = tuple(style.weight for style in recipe.styles)
+    return Segment(scale=scale, iteration=iteration, **{"style_weights": weights, **fields})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        ([{"scale": 0, "iteration": 0}], "after the one before"),
+        ([{"scale": 1, "iteration": 3}, {"scale": 1, "iteration": 3}], "after the one before"),
+        ([{"scale": 1, "iteration": 0}, {"scale": 0, "iteration": 9}], "after the one before"),
+        ([{"scale": 16, "iteration": 1}], "scale"),
+        ([{"scale": 0, "iteration": 10_001}], "iteration"),
+        ([{"scale": 0, "iteration": 1, "style_weights": [1.0, 1.0]}], "one weight for each painting"),
+        ([{"scale": 0, "iteration": 1, "style_weights": []}], "style_weights"),
+        ([{"scale": 0, "iteration": 1, "style_weights": [0.0]}], "style_weights"),
+        ([{"scale": 0, "iteration": 1, "stroke_size": 9.0}], "stroke_size"),
+        ([{"scale": 0, "iteration": 1, "style_strength": 0, "content_weight": 0}], "nothing to paint"),
+        ([{"scale": 0, "iteration": 1, "style_layers": {"relu9_9": 1}}], "no layer"),
+        ([{"scale": 0, "iteration": 1, "size": 512}], "size"),
+        ([{"scale": 0, "iteration": n + 1} for n in range(MAX_SEGMENTS + 1)], "segments"),
+    ],
+)
+def test_segments_out_of_range_are_refused(
+    recipe: Recipe, wrong: list[dict[str, Any]], complaint: str
+) -> None:
+    import json
+
+    data = json.loads(recipe.to_json())
+    data["segments"] = [{"style_weights": [1.0], **one} for one in wrong]
+    with pytest.raises(InputError, match=complaint):
+        recipe_from_json(json.dumps(data), "a file")
+
+
+def test_the_record_survives_a_saved_picture(recipe: Recipe, tmp_path: Path) -> None:
+    record = changed(
+        recipe, segments=[segment(recipe, 0, 2, style_strength=3.0), segment(recipe, 1, 0, tv_weight=1.0)]
+    )
+    picture = pictures.load(Path(str(recipe.content.path)))
+    for name in ("a.png", "a.jpg", "a.tif", "a.webp"):
+        pictures.save(picture, tmp_path / name, recipe=record)
+        found = pictures.read_recipe(tmp_path / name)
+        assert found is not None
+        assert found.segments == record.segments
+        assert same_painting(found, record)
+
+
+def test_a_full_record_fits_into_a_jpeg(recipe: Recipe, tmp_path: Path) -> None:
+    layers = dict.fromkeys(("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"), 1.23456789)
+    record = changed(
+        recipe,
+        segments=[
+            segment(recipe, 3, n + 1, style_strength=1 + n / 7, style_layers=layers) for n in range(100)
+        ],
+    )
+    notices: list[str] = []
+    picture = pictures.load(Path(str(recipe.content.path)))
+    pictures.save(picture, tmp_path / "a.jpg", recipe=record, on_notice=notices.append)
+    assert not notices
+    assert pictures.read_recipe(tmp_path / "a.jpg") is not None
+
+
+def test_places_that_a_plan_does_not_have_are_made_up_for_at_the_next(recipe: Recipe) -> None:
+    record = changed(
+        recipe, segments=[segment(recipe, 0, 2, style_strength=3.0), segment(recipe, 0, 9, tv_weight=1.0)]
+    )
+    course = Course(record)
+    assert course.recipe.style_strength == 3.0
+    assert course.proposed((0, 0)) is None
+    proposal = course.proposed((1, 0))
+    assert proposal is not None
+    course.take(proposal, (1, 0))
+    assert course.recipe == changed(recipe)
+    assert course.record == record
+
+
+def test_recipes_are_painted_alike_whatever_their_finish_and_places(recipe: Recipe) -> None:
+    moved = changed(recipe, blend=0.5, content={**recipe.content.model_dump(), "path": None})
+    assert same_painting(recipe, moved)
+    assert not same_painting(recipe, changed(recipe, seed=1))
