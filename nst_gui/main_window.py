@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 
-from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.version import PROGRAM_NAME
 from nst_gui import window_place
@@ -18,13 +17,14 @@ from nst_gui.dialogs.error_report import ErrorReportDialog
 from nst_gui.dialogs.import_weights import ImportWeightsDialog
 from nst_gui.dialogs.queue_several import QueueSeveralDialog
 from nst_gui.dropping import Dropping
-from nst_gui.finishing import Finisher, without_finish
+from nst_gui.finishing import Finisher
 from nst_gui.forecaster import Forecaster
 from nst_gui.framing import Framing
 from nst_gui.gallery import Gallery
 from nst_gui.help_menu import HelpMenu
 from nst_gui.history import History
 from nst_gui.intake import Intake, Target
+from nst_gui.live_changes import LiveChanges
 from nst_gui.looks import Looks
 from nst_gui.manners import Manners
 from nst_gui.models.recipe_model import RecipeModel
@@ -77,6 +77,9 @@ class MainWindow(WindowFrame):
         self.looks = Looks(self.model, self.controls.presets, self.tasks, self.settings, self)
         self.finisher = Finisher(self.model, self.controller, self.tasks, self)
         self.queue = PaintingQueue(self.model, self.controller, self)
+        self.live_changes = LiveChanges(
+            self.model, self.controller, self.controls, lambda: self.queue.painting, self
+        )
         self.forecaster = Forecaster(self.model, self.controller, self.progress.forecast, self)
         self.closing = Closing(self.controller, self.saver, self.queue, self)
         self.help = HelpMenu(self.actions_table, self.controller, self.tasks, self.settings, self)
@@ -204,6 +207,7 @@ class MainWindow(WindowFrame):
         self.model.steps.changed.connect(self._refresh)
         self.controller.stateChanged.connect(self._refresh)
         self.controller.succeeded.connect(self._result_came)
+        self.live_changes.restartRequested.connect(self._restart)
         self.saver.savingChanged.connect(self._refresh)
         self.presenter.viewChanged.connect(self._refresh)
         self.presenter.fractionChanged.connect(self._fraction_changed)
@@ -222,6 +226,10 @@ class MainWindow(WindowFrame):
         else:
             self.messages.clear("info", "warning")  # they were about what was before
             self.controller.start(recipe, self.model.limits)
+
+    def _restart(self) -> None:
+        if self.isVisible():  # it may have been closed meanwhile
+            self.start()
 
     def _save(self) -> None:
         if self.controller.so_far is not None:
@@ -284,19 +292,9 @@ class MainWindow(WindowFrame):
         self.zoom_row.drag_handle.setEnabled(self.actions_table["copy"].isEnabled())
         self._run_focus.after()
         self.presenter.show_next_step(self.model.next_step())
-        self.controls.show_pending_note(controller.active and self._differs(recipe))
         if not self.presenter.has_view:
             self._show_zoom(None)
         self._show_title()
-
-    def _differs(self, recipe: Recipe | None) -> bool:
-        """Whether what is set is not what is being painted."""
-        painting = self.controller.recipe
-        if recipe is None or painting is None:
-            return recipe is not painting
-        if painting.scales == "last":
-            return False  # it goes on with an earlier painting, whose settings were never those set here
-        return without_finish(recipe) != without_finish(painting)
 
     def _show_earlier(self, opened: Reopened) -> None:
         if self.controller.active:

@@ -72,7 +72,7 @@ class PaintingQueue(QObject):
             return
         count = 0
         for photograph in photographs:
-            self.model.add(draft.model_copy(update={"content": photograph}), limits)
+            self.model.add(draft.model_copy(update={"content": photograph, "segments": ()}), limits)
             count += 1
         self.said.emit(self.tr("{count} photographs were queued.").format(count=count), "info")
 
@@ -91,6 +91,11 @@ class PaintingQueue(QObject):
         """Begin nothing new; what is being painted is painted to its end."""
         self._running = False
         self.changed.emit()
+
+    @property
+    def painting(self) -> bool:
+        """Whether the present run is one of the queue."""
+        return self._current is not None
 
     @property
     def waiting(self) -> int:
@@ -158,11 +163,12 @@ class PaintingQueue(QObject):
 
     def _note_end(self, number: int) -> None:
         state, seconds = self._controller.state, time.monotonic() - self._began
+        recipe = self._controller.recipe  # with all that was changed on the way
         if state is RunState.FAILED:
             self.model.mark(number, ItemState.FAILED, self._failure)
         elif state is RunState.STOPPED:
             # Whoever stops one wants to look, not to see the next one begin.
-            self.model.mark(number, ItemState.STOPPED)
+            self.model.mark(number, ItemState.STOPPED, recipe=recipe)
             self.halt()
         else:
-            self.model.mark(number, ItemState.DONE, seconds=seconds)
+            self.model.mark(number, ItemState.DONE, seconds=seconds, recipe=recipe)

@@ -68,6 +68,8 @@ class RunPresenter(QObject):
         controller.stateChanged.connect(self._on_state)
         controller.progressed.connect(self._on_progress)
         controller.previewReady.connect(self._on_preview)
+        controller.changed.connect(self._on_changed)
+        controller.changeRefused.connect(self._on_warning)
         controller.warned.connect(self._on_warning)
         controller.failed.connect(self._on_failed)
         controller.stoppedEarly.connect(self._on_stopped_early)
@@ -205,6 +207,9 @@ class RunPresenter(QObject):
 
     def _on_stopped_early(self) -> None:
         self.said.emit(self.tr("Stopped before anything was painted."), "info")
+
+    def _on_changed(self, _event: object) -> None:
+        self._plot.mark_change()
 
     def _on_warning(self, message: str) -> None:
         self.said.emit(message, "warning")

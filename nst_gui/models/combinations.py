@@ -24,7 +24,7 @@ def combinations(
     alone = [(StyleRef(**{**dict(painting), "weight": 1.0}),) for painting in paintings]
     ways: list[tuple[StyleRef, ...]] = [tuple(paintings)] if mixed else alone
     return [
-        draft.model_copy(update={"content": photograph, "styles": styles})
+        draft.model_copy(update={"content": photograph, "styles": styles, "segments": ()})
         for photograph in photographs
         for styles in ways
     ]

@@ -42,6 +42,7 @@ _NAMES: Final = {
     "blend": QT_TRANSLATE_NOOP("Edits", "blend with photograph"),
     "background": QT_TRANSLATE_NOOP("Edits", "background"),
     "weights": QT_TRANSLATE_NOOP("Edits", "network weights"),
+    "segments": QT_TRANSLATE_NOOP("Edits", "changes while painting"),
 }
 _SEVERAL: Final = QT_TRANSLATE_NOOP("Edits", "settings")
 
@@ -80,7 +81,7 @@ class Edit:
     @property
     def text(self) -> str:
         """What it changes, as it follows "Undo" in the menu."""
-        return _named(_subject(self.before, self.after))
+        return named(_subject(self.before, self.after))
 
     def goes_on_in(self, later: Edit) -> bool:
         """Whether ``later`` is a part of the same movement of a hand."""
@@ -168,6 +169,8 @@ class Steps(QObject):
 def _subject(before: State, after: State) -> str:
     """The one field that changes; empty for several."""
     names = before.differences(after)
+    if len(names) > 1:
+        names -= {"segments"}  # forgotten with any other change
     if len(names) != 1:
         return ""
     (name,) = names
@@ -188,5 +191,6 @@ def _files(state: State) -> list[tuple[str | None, float]]:
     return [(content, 1.0), *((style.picture.sha256, style.weight) for style in state.styles)]
 
 
-def _named(subject: str) -> str:
+def named(subject: str) -> str:
+    """A field of the recipe in words, as they follow "Undo"; anything else is "settings"."""
     return QCoreApplication.translate("Edits", _NAMES.get(subject, _SEVERAL))

@@ -114,13 +114,23 @@ class QueueModel(QAbstractListModel):
         return None if item is None else self.mark(item.number, ItemState.PAINTING)
 
     def mark(
-        self, number: int, state: ItemState, message: str = "", seconds: float | None = None
+        self,
+        number: int,
+        state: ItemState,
+        message: str = "",
+        seconds: float | None = None,
+        recipe: Recipe | None = None,
     ) -> QueueItem | None:
-        """An item is in another state; returns it as it is now, ``None`` if it is not there any more."""
+        """An item is in another state, ``recipe`` being what it was painted with.
+
+        Returns it as it is now, ``None`` if it is not there any more.
+        """
         row = self._row(number)
         if row is None:
             return None
         item = replace(self._items[row], state=state, message=message, seconds=seconds)
+        if recipe is not None:
+            item = replace(item, recipe=recipe)
         self._items[row] = item
         index = self.index(row)
         self.dataChanged.emit(index, index)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from nst_engine.plan import Limits
 from nst_engine.problems import first_problem
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
+from nst_engine.segments import same_painting
 from nst_gui.models.edits import State, Steps
 from nst_gui.words import said
 
@@ -83,7 +84,8 @@ class RecipeModel(QObject):
     def set(self, **changes: Any) -> bool:
         """Take over new values of recipe fields and limits, all of them or none.
 
-        ``content=None`` and ``styles=()`` take pictures away. Returns whether the values were taken;
+        ``content=None`` and ``styles=()`` take pictures away. Changes that were made while painting, and
+        came with a recipe, are forgotten with the first other one. Returns whether the values were taken;
         a value that cannot be is reported by ``refused``. Unknown names raise :class:`TypeError`.
         """
         return self._take(changes, gesture=True)
@@ -99,10 +101,14 @@ class RecipeModel(QObject):
         content = changes.get("content", self.content)
         styles = tuple(changes.get("styles", self.styles))
         limits = {name: changes.pop(name) for name in _LIMITS & changes.keys()}
-        changes |= {"content": content or _NO_PICTURE, "styles": styles or _NO_STYLES}
+        kept = "segments" not in changes
+        changes = {"segments": (), **changes, "content": content or _NO_PICTURE}
+        changes["styles"] = styles or _NO_STYLES
         try:
             # model_copy(update=...) would skip validation, a dump would lose nothing but cost a round trip.
             recipe = Recipe.model_validate({**dict(self.draft), **changes})
+            if kept and same_painting(recipe, self.draft):
+                recipe = recipe.model_copy(update={"segments": self.draft.segments})
             new_limits = Limits.model_validate({**dict(self._limits), **limits})
         except ValidationError as error:
             self.refused.emit(self._sentence(error))
@@ -120,6 +126,9 @@ class RecipeModel(QObject):
     def load(self, recipe: Recipe, content: PictureRef | None, styles: tuple[StyleRef, ...]) -> None:
         """Take over all settings of ``recipe`` in one step, with the pictures that could be found."""
         settings = {name: value for name, value in recipe if name not in {"content", "styles"}}
+        with_these = {"content": content or _NO_PICTURE, "styles": styles or _NO_STYLES}
+        if not same_painting(recipe.model_copy(update=with_these), recipe):
+            settings["segments"] = ()  # without its pictures nothing can be repeated
         self._take({**settings, "content": content, "styles": styles}, gesture=False)
 
     def _sentence(self, error: ValidationError) -> str:

@@ -32,6 +32,8 @@ CAN_START: Final = ENDED | {_S.QUEUED}
 CAN_PAUSE: Final = frozenset({_S.RUNNING})
 CAN_RESUME: Final = frozenset({_S.PAUSING, _S.PAUSED})
 CAN_STOP: Final = ACTIVE - {_S.STOPPING}
+#: Settings can still be given to the run.
+CAN_CHANGE: Final = CAN_STOP
 
 # A run may end by itself while a pause or a stop is still on its way to it; "paused" too may be old news by
 # the time it arrives, when the user was quick to resume and pause again.

@@ -57,6 +57,7 @@ def variants(recipe: Recipe, down: str, across: str) -> tuple[Variant, ...]:
         "iterations": None,
         "scales": "all",
         "init": "content",
+        "segments": (),
     }
     return tuple(
         Variant(row, column, changes, Recipe.model_validate({**dict(recipe), **small, **changes}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,7 @@ from nst_gui.widgets.memory_limit import MemoryLimitBox
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.tips import explain
 from nst_gui.widgets.weight_slider import NumberSlider
+from nst_gui.widgets.when_note import When, WhenNote
 
 _FILE: Final = "file"
 
@@ -33,6 +35,8 @@ class AdvancedPanel(QWidget):
     def __init__(self, model: RecipeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        #: Beside what chooses by a list or types a number alone; the others say it themselves.
+        self._notes: dict[str, WhenNote] = {}
         self._combos = {field: self._make_combo(field) for field in CHOICES}
         self._init = self._make_init()
         self._weights = self._make_weights()
@@ -62,6 +66,20 @@ class AdvancedPanel(QWidget):
     def slider(self, field: str) -> NumberSlider:
         """The slider of a recipe field."""
         return self._sliders[field]
+
+    def show_when(self, marks: Mapping[str, When]) -> None:
+        """Say beside the controls from when on what is set there counts, by the recipe's fields."""
+        for field, slider in self._sliders.items():
+            slider.show_when(marks.get(field))
+        for field, note in self._notes.items():
+            note.show_when(marks.get(field))
+            note.setVisible(field in marks)
+        self.style_layers.show_when(marks.get("style_layers"))
+        self.content_layers.show_when(marks.get("content_layers"))
+
+    def when(self, field: str) -> When | None:
+        """From when on what is chosen from a list is said to count."""
+        return self._notes[field].when()
 
     # ---- making the widgets -----------------------------------------------------------------------
 
@@ -166,21 +184,21 @@ class AdvancedPanel(QWidget):
         names += [self.tr("Start from"), self.tr("Network"), self.tr("Memory")]
         width = max(self.fontMetrics().horizontalAdvance(name) for name in names)
 
-        def form(*rows: tuple[str, QWidget]) -> QFormLayout:
+        def form(*rows: tuple[str, str, QWidget]) -> QFormLayout:
             layout = QFormLayout()
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(theme.SPACE)
             layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-            for text, widget in rows:
+            for field, text, widget in rows:
                 label = QLabel(text)
                 label.setBuddy(widget)
                 label.setToolTip(widget.toolTip())
                 label.setMinimumWidth(width)
-                layout.addRow(label, widget)
+                layout.addRow(label, self._with_note(field, widget))
             return layout
 
-        def titled(*fields: str) -> list[tuple[str, QWidget]]:
-            return [(translated(CHOICES[field].title), self._combos[field]) for field in fields]
+        def titled(*fields: str) -> list[tuple[str, str, QWidget]]:
+            return [(field, translated(CHOICES[field].title), self._combos[field]) for field in fields]
 
         layers = QWidget()
         inside = QVBoxLayout(layers)
@@ -194,13 +212,24 @@ class AdvancedPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE + theme.HALF_SPACE)
-        layout.addLayout(form(*titled("objective", "optimiser"), (self.tr("Start from"), self._init)))
+        layout.addLayout(form(*titled("objective", "optimiser"), ("init", self.tr("Start from"), self._init)))
         for slider in self._sliders.values():
             layout.addWidget(slider)
-        memory = (self.tr("Memory"), self.memory_limit)
-        layout.addLayout(form(*titled("device", "precision"), memory, (self.tr("Network"), self._weights)))
+        memory = ("memory_bytes", self.tr("Memory"), self.memory_limit)
+        network = ("weights", self.tr("Network"), self._weights)
+        layout.addLayout(form(*titled("device", "precision"), memory, network))
         layout.addWidget(self.layers_section)
         layout.addLayout(self._titled_plot())
+
+    def _with_note(self, field: str, widget: QWidget) -> QVBoxLayout:
+        """A control with room below it for a word; nobody's hand is further down while a list is open."""
+        note = self._notes[field] = WhenNote()
+        note.hide()
+        layout = QVBoxLayout()
+        layout.setSpacing(0)
+        layout.addWidget(widget)
+        layout.addWidget(note)
+        return layout
 
     def _titled_plot(self) -> QVBoxLayout:
         title = QLabel(self.tr("Objective over the iterations"))
@@ -209,7 +238,8 @@ class AdvancedPanel(QWidget):
             title,
             self.tr(
                 "How far the picture is from what was asked: lower is closer. Where the line no longer "
-                "falls, more iterations change little. A new size begins at each mark."
+                "falls, more iterations change little. A new size begins at each mark; at a dashed one the "
+                "settings were changed."
             ),
         )
         layout = QVBoxLayout()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 
 from nst_gui import theme
 from nst_gui.widgets.tips import explain, wrapped
+from nst_gui.widgets.when_note import When, WhenNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,11 @@ class ChoiceRow(QWidget):
         self._note.setWordWrap(True)
         self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._note.hide()
+        self._when = WhenNote(self)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE)
+        head.addWidget(self._label)
+        head.addWidget(self._when, 1)
         track = _Track(self)
         track.setAccessibleName(label)
         line = QHBoxLayout(track)
@@ -107,7 +113,7 @@ class ChoiceRow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.HALF_SPACE)
-        layout.addWidget(self._label)
+        layout.addLayout(head)
         layout.addWidget(track)
         layout.addWidget(self._note)
 
@@ -130,6 +136,14 @@ class ChoiceRow(QWidget):
         """A line below that says more; empty removes it."""
         self._note.setText(text)
         self._note.setVisible(bool(text))
+
+    def show_when(self, when: When | None) -> None:
+        """Say from when on the choice counts."""
+        self._when.show_when(when)
+
+    def when(self) -> When | None:
+        """From when on it is said to count."""
+        return self._when.when()
 
     def note(self) -> str:
         """The line below."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -15,9 +16,11 @@ from nst_gui.widgets.advanced_panel import AdvancedPanel, iterations_by_hand
 from nst_gui.widgets.choice_row import Choice, ChoiceRow
 from nst_gui.widgets.clamp_note import ClampNote
 from nst_gui.widgets.finish_panel import FinishPanel
+from nst_gui.widgets.foot_note import FootNote
 from nst_gui.widgets.preset_row import PresetRow
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.weight_slider import NumberSlider
+from nst_gui.widgets.when_note import When
 
 _CM_PER_INCH: Final = 2.54
 _JOINED: Final = "\N{NO-BREAK SPACE}"
@@ -52,14 +55,8 @@ class ControlsPanel(QScrollArea):
         self._size_info.setWordWrap(True)
         self._size_info.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._size_info.setToolTip(self.tr("Size of the saved picture, and of a print at 300 dpi"))
-        self._note = QLabel(
-            self.tr(
-                "The painting goes on with the settings it began with; these changes are for the next one."
-            ),
-            self,
-        )
-        self._note.setWordWrap(True)
-        self._note.hide()
+        #: What there is to say about all settings.
+        self.foot = FootNote(self)
         self.advanced = AdvancedPanel(model)
         self.advanced.initialFileRequested.connect(self.initialFileRequested)
         self.section = CollapsibleSection(self.tr("Advanced"), self.advanced)
@@ -78,27 +75,28 @@ class ControlsPanel(QScrollArea):
         """The line that says what the output size means."""
         return self._size_info.text()
 
-    @property
-    def pending_note_shown(self) -> bool:
-        """Whether the user is told that changes are for the next run."""
-        return not self._note.isHidden()
+    def show_foot(self, text: str, button: str = "", tip: str = "") -> None:
+        """Say something about all settings; see :class:`FootNote`."""
+        self.foot.show_note(text, button, tip)
+        self._place_foot()
 
-    def show_pending_note(self, pending: bool) -> None:
-        """Say that what is set here differs from what is being painted."""
-        if pending != self.pending_note_shown:
-            self._note.setVisible(pending)
-            self._place_note()
+    def show_when(self, marks: Mapping[str, When]) -> None:
+        """Say beside the controls from when on what is set there counts, by the recipe's fields."""
+        for field, slider in self._sliders.items():
+            slider.show_when(marks.get(field))
+        self.quality.show_when(marks.get("quality"))
+        self.advanced.show_when(marks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_note()
+        self._place_foot()
 
-    def _place_note(self) -> None:
+    def _place_foot(self) -> None:
         """At the foot of the panel, where it moves no slider under the hand and is never scrolled away."""
         width = self.viewport().width() - 2 * theme.SPACE
-        height = self._note.heightForWidth(width) if self.pending_note_shown else 0
+        height = self.foot.height_at(width)
         self.setViewportMargins(0, 0, 0, height + theme.SPACE if height else 0)
-        self._note.setGeometry(theme.SPACE, self.height() - height, width, height)
+        self.foot.setGeometry(theme.SPACE, self.height() - height, width, height)
 
     def _make_sliders(self) -> dict[str, NumberSlider]:
         sliders = {

@@ -14,6 +14,7 @@ from nst_gui.icons import icon
 from nst_gui.widgets.tab_order import follow, stops
 from nst_gui.widgets.tips import explain
 from nst_gui.widgets.weight_slider import NumberSlider
+from nst_gui.widgets.when_note import When, WhenNote
 
 #: What the layers of each of the network's five blocks see.
 _SEES: Final = {
@@ -49,8 +50,10 @@ class LayerWeights(QWidget):
         self._reset_button.setToolTip(self.tr("Back to the objective's own layers and weights"))
         self._reset_button.setAccessibleName(self.tr("Reset {title}").format(title=title))
         self._reset_button.clicked.connect(self.reset)
+        self._when = WhenNote()
         head = QHBoxLayout()
-        head.addWidget(heading, 1)
+        head.addWidget(heading)
+        head.addWidget(self._when, 1)
         head.addWidget(self._reset_button)
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(theme.SPACE)
@@ -66,6 +69,14 @@ class LayerWeights(QWidget):
         layout.addLayout(head)
         layout.addLayout(self._rows)
         layout.addWidget(self._add)
+
+    def show_when(self, when: When | None) -> None:
+        """Say from when on the layers count."""
+        self._when.show_when(when)
+
+    def when(self) -> When | None:
+        """From when on they are said to count."""
+        return self._when.when()
 
     def weights(self) -> dict[str, float]:
         """The weights shown, by layer name."""

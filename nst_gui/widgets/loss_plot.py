@@ -71,6 +71,8 @@ class LossPlot(QWidget):
         self._low = math.inf
         self._high = -math.inf
         self._changes: list[tuple[int, int]] = []
+        #: Before which points the settings were changed.
+        self._marks: list[int] = []
         self._scale: int | None = None
         self._pointer: float | None = None
         self._repaint_asked = False
@@ -100,11 +102,21 @@ class LossPlot(QWidget):
             self._repaint_asked = True
             self.update()
 
+    def mark_change(self) -> None:
+        """From the next point on the picture is painted with other settings."""
+        self._marks.append(len(self._logs))
+        self.update()
+
+    def marks(self) -> list[int]:
+        """Before which points the settings were changed, counted from 0."""
+        return list(self._marks)
+
     def clear(self) -> None:
         """Forget all points."""
         del self._logs[:]
         self._low, self._high = math.inf, -math.inf
         self._changes.clear()
+        self._marks.clear()
         self._scale = None
         self._pointer = None
         self.update()
@@ -169,6 +181,7 @@ class LossPlot(QWidget):
             return
         self._paint_axes(painter, area, bounds, ticks)
         self._paint_scales(painter, area)
+        self._paint_marks(painter, area)
         self._paint_curve(painter, area, bounds)
         self._paint_reading(painter, area, bounds)
 
@@ -219,6 +232,13 @@ class LossPlot(QWidget):
                 free_from = left + width + theme.HALF_SPACE
                 painter.setPen(words)
                 painter.drawText(QRectF(left, area.top() - line - 1, width + 1, line), 0, label)
+
+    def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
+        painter.setPen(QPen(self._colours()[1], 1, Qt.PenStyle.DashLine))
+        for index in self._marks:
+            # Between the last point before and the first one after; beside the line where a scale begins.
+            x = max(area.left(), min(self._x(area, index - 0.5), area.right()))
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
     def _paint_curve(self, painter: QPainter, area: QRectF, bounds: tuple[float, float]) -> None:
         painter.setPen(QPen(self._colours()[2], 1.75, j=Qt.PenJoinStyle.RoundJoin))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QLa
 from nst_gui import theme
 from nst_gui.widgets.slider import Slider
 from nst_gui.widgets.tips import wrapped
+from nst_gui.widgets.when_note import When, WhenNote
 
 _STEPS: Final = 1000
 _MOST_DECIMALS: Final = 6
@@ -129,6 +130,7 @@ class NumberSlider(QWidget):
         self._label = QLabel(label, self)
         self._slider = Slider(self)
         self._box = _NumberBox(whole, self)
+        self._when = WhenNote(self)
         self._note = QLabel(self)
         self._prepare(label, tip, minimum, maximum, suffix)
         self._arrange(compact)
@@ -169,11 +171,13 @@ class NumberSlider(QWidget):
         outer.setSpacing(0)
         if compact:
             self._label.hide()
+            self._when.hide()
             line.addWidget(self._slider, 1)
             line.addWidget(self._box)
             outer.addLayout(line)
         else:
-            line.addWidget(self._label, 1)
+            line.addWidget(self._label)
+            line.addWidget(self._when, 1)
             line.addWidget(self._box)
             outer.addLayout(line)
             outer.addWidget(self._slider)
@@ -214,6 +218,14 @@ class NumberSlider(QWidget):
         """A line under the slider that says more about the number; empty removes it."""
         self._note.setText(text)
         self._note.setVisible(bool(text))
+
+    def show_when(self, when: When | None) -> None:
+        """Say from when on the number counts; not where slider and box share a line."""
+        self._when.show_when(when)
+
+    def when(self) -> When | None:
+        """From when on it is said to count."""
+        return self._when.when()
 
     def note(self) -> str:
         """The line under the slider."""

@@ -8,10 +8,11 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from nst_engine.events import Started
+from nst_engine.events import Changed, Started
 from nst_engine.plan import Limits, Plan
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
+from nst_engine.segments import Changes
 from nst_engine.token import Token
 from nst_gui.models import run_state
 from nst_gui.models.run_state import RunState
@@ -29,7 +30,8 @@ class Controller(QObject):
     ``Shown``, ``failed`` a ``Failure``, ``succeeded`` a ``Result``; each speaks of the present run only.
     The picture of a run reaches ``previewReady`` before ``succeeded``, unless there was no memory to show it.
     A run that is stopped before its first iteration has no picture of its own and gives no result:
-    ``stoppedEarly`` tells it. ``ended`` is every run's last word.
+    ``stoppedEarly`` tells it. ``changed`` carries the event that says from where on a run has other settings,
+    ``changeRefused`` why it does not take those that were asked for. ``ended`` is every run's last word.
 
     ``sketched`` carries the number of a sketch and its QImage, ``sketchFailed`` a ``Failure`` instead.
 
@@ -45,6 +47,8 @@ class Controller(QObject):
     succeeded = Signal(object)
     stoppedEarly = Signal()
     ended = Signal()
+    changed = Signal(object)
+    changeRefused = Signal(str)
     foreseen = Signal(object)
     foreseeFailed = Signal(object)
     sketched = Signal(int, object)
@@ -61,6 +65,7 @@ class Controller(QObject):
         self._run_id = ""
         self._question = 0
         self._token = Token()
+        self._changes = Changes()
         self._sketch_token = Token()
         self._sketch_numbers = itertools.count(1)
         self._recipe: Recipe | None = None
@@ -90,6 +95,8 @@ class Controller(QObject):
         worker.progressed.connect(self._on_progressed)
         worker.previewReady.connect(self._on_preview)
         worker.warned.connect(self._on_warned)
+        worker.changed.connect(self._on_changed)
+        worker.changeRefused.connect(self._on_change_refused)
         worker.paused.connect(self._on_paused)
         worker.resumed.connect(self._on_resumed)
         worker.failed.connect(self._on_failed)
@@ -101,7 +108,7 @@ class Controller(QObject):
 
     @property
     def recipe(self) -> Recipe | None:
-        """The recipe of the present or last run."""
+        """The recipe of the present or last run, with what was changed on the way."""
         return self._recipe
 
     @property
@@ -164,10 +171,15 @@ class Controller(QObject):
         self.forget_forecast()
         self.forget_sketches()
         self._run_id = f"run-{next(self._numbers)}"
-        self._token = Token()
+        self._token, self._changes = Token(), Changes(limits)
         self._recipe, self._plan, self._painted = recipe, None, False
         self._go(RunState.PREPARING)
-        self._ordered.emit(Job(self._run_id, recipe, limits, self._token))
+        self._ordered.emit(Job(self._run_id, recipe, limits, self._token, self._changes))
+
+    def change(self, recipe: Recipe) -> None:
+        """Have the run go on with the settings of ``recipe``, as far as they may change while painting."""
+        if self._state in run_state.CAN_CHANGE:
+            self._changes.ask(recipe)
 
     def pause(self) -> None:
         """Ask the run to wait; it does after the evaluation it is in."""
@@ -243,6 +255,17 @@ class Controller(QObject):
             self.warned.emit(message)
 
     @Slot(str, object)
+    def _on_changed(self, run_id: str, event: Changed) -> None:
+        if run_id == self._run_id:
+            self._recipe = event.recipe
+            self.changed.emit(event)
+
+    @Slot(str, str)
+    def _on_change_refused(self, run_id: str, reason: str) -> None:
+        if run_id == self._run_id:
+            self.changeRefused.emit(reason)
+
+    @Slot(str, object)
     def _on_paused(self, run_id: str, so_far: SoFar | None) -> None:
         if run_id == self._run_id and self._state is RunState.PAUSING:
             self._go(RunState.PAUSED, so_far)
@@ -270,7 +293,7 @@ class Controller(QObject):
             self.stoppedEarly.emit()
             self.ended.emit()
             return
-        self._result = result
+        self._result, self._recipe = result, result.recipe
         if shown is not None:
             self.previewReady.emit(shown)
         self._go(RunState(result.state))

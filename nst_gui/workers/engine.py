@@ -10,6 +10,7 @@ from nst_engine.events import OnEvent
 from nst_engine.plan import Limits, Plan
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
+from nst_engine.segments import Changes
 from nst_engine.token import Token
 
 
@@ -44,7 +45,13 @@ class Engine(Protocol):
     def forecast(self, recipe: Recipe, limits: Limits) -> Forecast: ...
 
     def render(
-        self, recipe: Recipe, plan: Plan, on_event: OnEvent, token: Token, run_id: str | None = None
+        self,
+        recipe: Recipe,
+        plan: Plan,
+        on_event: OnEvent,
+        token: Token,
+        run_id: str | None = None,
+        changes: Changes | None = None,
     ) -> Result: ...
 
 
@@ -72,9 +79,15 @@ class Painter:
         return forecast(recipe, limits)
 
     def render(
-        self, recipe: Recipe, plan: Plan, on_event: OnEvent, token: Token, run_id: str | None = None
+        self,
+        recipe: Recipe,
+        plan: Plan,
+        on_event: OnEvent,
+        token: Token,
+        run_id: str | None = None,
+        changes: Changes | None = None,
     ) -> Result:
         """See :func:`nst_engine.renderer.render`."""
         from nst_engine.renderer import render
 
-        return render(recipe, plan, on_event, token, run_id)
+        return render(recipe, plan, on_event, token, run_id, changes)

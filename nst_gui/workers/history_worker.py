@@ -78,7 +78,7 @@ def going_on(entry: Entry, times: int) -> Recipe:
             "The picture would be {size:,} px long; {most:,} px is the most.", size=size, most=MAX_SIZE
         )
     changes = {"init": pictures.reference(entry.picture), "scales": "last", "size": size, "iterations": None}
-    return recipe.model_copy(update=changes)
+    return recipe.model_copy(update={**changes, "segments": ()})
 
 
 def _photograph(entry: Entry) -> QImage:

@@ -16,10 +16,21 @@ from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtGui import QImage
 
 from nst_engine import pace
-from nst_engine.events import Event, Paused, Preview, Progress, Resumed, RunWarning, Started
+from nst_engine.events import (
+    Changed,
+    ChangeRefused,
+    Event,
+    Paused,
+    Preview,
+    Progress,
+    Resumed,
+    RunWarning,
+    Started,
+)
 from nst_engine.plan import Limits
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
+from nst_engine.segments import Changes
 from nst_engine.sentences import Sentence
 from nst_engine.token import Token
 from nst_gui.words import said
@@ -40,6 +51,7 @@ class Job:
     recipe: Recipe
     limits: Limits
     token: Token
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +119,15 @@ class RenderWorker(QObject):
     """Runs jobs in its thread. Every signal begins with the id of the run it speaks of.
 
     ``succeeded`` carries the ``Result`` and its ``Shown``, or ``None`` where that could not be made;
-    ``paused`` a ``SoFar``, or ``None`` while nothing has been painted.
+    ``changed`` a ``Changed``; ``paused`` a ``SoFar``, or ``None`` while nothing has been painted.
     """
 
     started = Signal(str, object)
     progressed = Signal(str, object)
     previewReady = Signal(str, object)
     warned = Signal(str, str)
+    changed = Signal(str, object)
+    changeRefused = Signal(str, str)
     paused = Signal(str, object)
     resumed = Signal(str)
     failed = Signal(str, object)
@@ -198,7 +212,7 @@ class RenderWorker(QObject):
         self._preview_wanted.set()
         try:
             plan = self._engine.make_plan(job.recipe, job.limits)
-            result = self._engine.render(job.recipe, plan, self._on_event, job.token, job.run_id)
+            result = self._engine.render(job.recipe, plan, self._on_event, job.token, job.run_id, job.changes)
             self._send_progress(job.run_id)
         except Exception as error:  # noqa: BLE001 - the window tells the user, the log keeps the trace
             failure = failure_of(error)
@@ -231,6 +245,12 @@ class RenderWorker(QObject):
                 self._held.preview, self._held.preview_is_new = event, True
             case RunWarning():
                 self.warned.emit(event.run, said(event.message))
+            case Changed():
+                self._send_progress(event.run)  # what came before was painted as before
+                self._held.recipe = event.recipe
+                self.changed.emit(event.run, event)
+            case ChangeRefused():
+                self.changeRefused.emit(event.run, said(event.message))
             case Started():
                 self._held.output = QSize(event.width, event.height)
                 self.started.emit(event.run, event)

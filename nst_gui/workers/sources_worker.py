@@ -121,7 +121,7 @@ def for_photograph(recipe: Recipe, photograph: Path, known: Iterable[Known]) -> 
     A painting that went on from an earlier one is painted from the beginning.
     """
     chosen = describe(photograph)
-    changes: dict[str, object] = {"content": chosen.ref}
+    changes: dict[str, object] = {"content": chosen.ref, "segments": ()}
     if recipe.scales == "last":
         changes |= {"init": "content", "scales": "all"}
     return find_pictures(recipe.model_copy(update=changes), known).with_found({chosen.ref.sha256: chosen})

@@ -9,11 +9,23 @@ import numpy as np
 from PySide6.QtCore import QThread
 
 from nst_engine.errors import NstError
-from nst_engine.events import Event, OnEvent, Paused, Preview, Progress, Resumed, RunWarning, Started
+from nst_engine.events import (
+    Changed,
+    ChangeRefused,
+    Event,
+    OnEvent,
+    Paused,
+    Preview,
+    Progress,
+    Resumed,
+    RunWarning,
+    Started,
+)
 from nst_engine.pictures import Picture
 from nst_engine.plan import Limits, Plan, ScalePlan
 from nst_engine.recipe import Recipe
 from nst_engine.result import EndState, Result
+from nst_engine.segments import Changes, Course
 from nst_engine.token import Stopped, Token
 
 WAIT_S = 20
@@ -34,6 +46,7 @@ class FakeEngine:
     ``step()`` lets a run take one iteration; ``free()`` all of them. What goes wrong is set beforehand:
     ``error`` is raised at the first iteration, ``plan_error`` by the plan; ``end_state`` is what a run that
     gets to its end reports; ``warning`` is said at the start.
+    With a ``refusal`` no change of the settings is taken while painting.
     """
 
     def __init__(self, iterations: int = 4, scales: int = 2) -> None:
@@ -43,6 +56,7 @@ class FakeEngine:
         self.plan_error: NstError | None = None
         self.end_state: EndState = "finished"
         self.warning: str | None = None
+        self.refusal: str | None = None
         self.recipes: list[Recipe] = []
         self.limits: list[Limits] = []
         self.threads: list[str] = []
@@ -93,9 +107,15 @@ class FakeEngine:
         return Plan(scales=scales, device="cpu", precision="float32", threads=1, memory_bytes=10**9)
 
     def render(
-        self, recipe: Recipe, plan: Plan, on_event: OnEvent, token: Token, run_id: str | None = None
+        self,
+        recipe: Recipe,
+        plan: Plan,
+        on_event: OnEvent,
+        token: Token,
+        run_id: str | None = None,
+        changes: Changes | None = None,
     ) -> Result:
-        return _Run(self, recipe, plan, on_event, token, run_id or "run").paint()
+        return _Run(self, Course(recipe, changes), plan, on_event, token, run_id or "run").paint()
 
     def wait_for_step(self, token: Token) -> None:
         """Wait for a step, a free run, or a token that has something to say."""
@@ -109,15 +129,15 @@ class FakeEngine:
 
 class _Run:
     def __init__(
-        self, engine: FakeEngine, recipe: Recipe, plan: Plan, on_event: OnEvent, token: Token, run: str
+        self, engine: FakeEngine, course: Course, plan: Plan, on_event: OnEvent, token: Token, run: str
     ) -> None:
-        self.engine, self.recipe, self.plan, self.token, self.run = engine, recipe, plan, token, run
+        self.engine, self.course, self.plan, self.token, self.run = engine, course, plan, token, run
         self.on_event = on_event
         self.count = 0
         self.scale_index = 0
 
     def paint(self) -> Result:
-        width, height = self.recipe.output_size
+        width, height = self.course.recipe.output_size
         self.say(Started(self.run, self.plan, width, height))
         if self.engine.warning is not None:
             self.say(RunWarning(self.run, self.engine.warning))
@@ -133,7 +153,7 @@ class _Run:
         return Result(
             painted,
             painted,
-            self.recipe,
+            self.course.record,
             self.plan,
             state,
             self.count,
@@ -144,6 +164,7 @@ class _Run:
 
     def iterate(self, iteration: int) -> None:
         self.check()
+        self.change(iteration - 1)
         self.engine.wait_for_step(self.token)
         self.check()
         if self.engine.error is not None:
@@ -169,6 +190,17 @@ class _Run:
             )
         )
         self.preview(iteration)
+
+    def change(self, done: int) -> None:
+        proposal = self.course.proposed((self.scale_index, done))
+        if proposal is None:
+            return
+        if self.engine.refusal is not None:
+            self.course.refuse(proposal)
+            self.say(ChangeRefused(self.run, self.engine.refusal))
+            return
+        self.course.take(proposal, (self.scale_index, done))
+        self.say(Changed(self.run, self.scale_index, done, self.course.record))
 
     def check(self) -> None:
         def paused() -> None:

@@ -16,6 +16,7 @@ from nst_engine.schedule import QUALITIES, own_iterations
 from nst_gui.main_window import MainWindow
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.controls_panel import size_text
+from nst_gui.widgets.when_note import When
 
 
 def type_number(qtbot: QtBot, slider, text: str) -> None:
@@ -62,13 +63,15 @@ def test_the_note_about_the_next_painting_moves_no_slider(ready: MainWindow) -> 
         return [slider.mapTo(ready, QPoint()).toTuple() for slider in sliders]
 
     before, room = places(), controls.viewport().height()
-    controls.show_pending_note(True)
+    controls.show_foot("For the next painting: output size, optimiser, photograph, paintings.", "Restart")
+    controls.show_when({"style_strength": When.NOW, "size": When.NEXT})
     assert places() == before
-    [note] = [label for label in controls.findChildren(QLabel) if "next one" in label.text()]
+    note, button = controls.foot, controls.foot.button
     assert note.isVisible()
-    assert note.height() >= note.heightForWidth(note.width()) > 0
+    assert note.height() >= note.height_at(note.width()) >= button.height() > 0
     assert not note.geometry().intersects(controls.viewport().geometry())
-    controls.show_pending_note(False)
+    controls.show_foot("")
+    controls.show_when({})
     assert places() == before
     assert controls.viewport().height() == room
 

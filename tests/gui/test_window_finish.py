@@ -62,7 +62,7 @@ def test_a_finish_that_is_set_while_painting_comes_with_the_picture(
     ready.start()
     engine.step(2)
     ready.model.set(blend=1.0)
-    assert not ready.controls.pending_note_shown, "it needs no other run"
+    assert not ready.controls.foot.isVisible(), "it needs no other run"
     engine.free()
     qtbot.waitUntil(lambda: ready.controller.state is RunState.FINISHED)
     qtbot.waitUntil(lambda: shown(ready).std() > 0)

@@ -149,7 +149,7 @@ def test_a_painting_goes_on_where_it_ended(
     assert recipe.init.path == str(painted.history.model.entries[2].picture)
     assert max(recipe.output_size) == 64 * times
     assert painted.model.recipe() == settings, "what is set for the next painting stays"
-    assert not painted.controls.pending_note_shown
+    assert not painted.controls.foot.isVisible()
 
 
 def test_larger_than_the_program_paints_is_told(painted: MainWindow, qtbot: QtBot) -> None:
