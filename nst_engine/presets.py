@@ -10,14 +10,16 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from nst_engine import paths
+from nst_engine import paths, pictures
 from nst_engine.errors import InputError, ResourceError
+from nst_engine.pictures import Picture
 from nst_engine.pictures.files import shown, write_atomically
 from nst_engine.problems import TOO_DEEP, first_problem
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, parse_object
@@ -39,7 +41,12 @@ FIELDS: Final = (
 )
 MAX_NAME: Final = 60
 PRESET: Final = Sentence("preset")
+#: Long edge of a preset's thumbnail in pixels: sharp at twice the size it is shown at.
+THUMBNAIL_EDGE: Final = 160
 _SUFFIX: Final = ".json"
+_THUMBNAIL: Final = ".jpg"
+#: Keeps a thumbnail within 15 kB.
+_THUMBNAIL_OPTIONS: Final = pictures.SaveOptions(quality=75)
 _NO_PICTURE: Final = PictureRef(name="none", sha256="0" * 64, width=64, height=64)
 _DEFAULTS: Final = Recipe(content=_NO_PICTURE, styles=(StyleRef(picture=_NO_PICTURE),))
 
@@ -138,6 +145,8 @@ class StoredPreset:
     preset: Preset
     path: Path
     own: bool
+    #: A small picture painted with it, where there is one.
+    thumbnail: Path | None = None
 
 
 def shipped_dir() -> Path:
@@ -152,14 +161,19 @@ def own_dir() -> Path:
 
 def all_presets() -> tuple[StoredPreset, ...]:
     """Shipped presets in their order, then the user's by name; an own file that is damaged is left out."""
-    shipped = [StoredPreset(read_preset(path), path, False) for path in sorted(_files(shipped_dir()))]
+    shipped = [_stored(path, own=False) for path in sorted(_files(shipped_dir()))]
     own: list[StoredPreset] = []
     for path in _files(own_dir()):
         try:
-            own.append(StoredPreset(read_preset(path), path, True))
+            own.append(_stored(path, own=True))
         except InputError:
             continue  # left where it is: another version of the program may know what to do with it
     return (*shipped, *sorted(own, key=lambda stored: stored.preset.name.casefold()))
+
+
+def _stored(path: Path, *, own: bool) -> StoredPreset:
+    thumbnail = path.with_suffix(_THUMBNAIL)
+    return StoredPreset(read_preset(path), path, own, thumbnail if thumbnail.is_file() else None)
 
 
 def find_preset(name: str) -> Preset:
@@ -172,19 +186,35 @@ def find_preset(name: str) -> Preset:
     raise InputError("There is no preset called {name}; there are {known}.", name=name, known=known)
 
 
-def keep_preset(preset: Preset) -> StoredPreset:
-    """Add to the user's presets; one of the same name is replaced.
+def keep_preset(preset: Preset, painted: Picture | None = None) -> StoredPreset:
+    """Add to the user's presets, with a thumbnail of ``painted``; one of the same name is replaced.
 
     Raises :class:`InputError` for the name of a shipped one, :class:`NstError` when it cannot be written.
     """
+    path = _place_for(preset)
+    write_preset(preset, path)
+    thumbnail = path.with_suffix(_THUMBNAIL)
+    if painted is not None:
+        write_thumbnail(painted, thumbnail)
+    else:
+        with suppress(OSError):
+            thumbnail.unlink(missing_ok=True)  # it showed what had this name before
+    return _stored(path, own=True)
+
+
+def write_thumbnail(painted: Picture, path: Path) -> None:
+    """Write what a preset's look is shown by, at most 15 kB. Raises :class:`NstError`."""
+    pictures.save(pictures.shrunk(painted, THUMBNAIL_EDGE), path, _THUMBNAIL_OPTIONS, overwrite=True)
+
+
+def _place_for(preset: Preset) -> Path:
     for stored in all_presets():
         if stored.preset.name.casefold() == preset.name.casefold():
             if not stored.own:
                 raise InputError(
                     "{name} comes with the program; choose another name.", name=stored.preset.name
                 )
-            write_preset(preset, stored.path)
-            return StoredPreset(preset, stored.path, True)
+            return stored.path
     folder = own_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -194,9 +224,7 @@ def keep_preset(preset: Preset) -> StoredPreset:
             folder=shown(folder),
             reason=error.strerror,
         ) from error
-    path = _free_path(folder, preset.name)
-    write_preset(preset, path)
-    return StoredPreset(preset, path, True)
+    return _free_path(folder, preset.name)
 
 
 def remove_preset(stored: StoredPreset) -> None:
@@ -205,6 +233,7 @@ def remove_preset(stored: StoredPreset) -> None:
         raise ValueError("a shipped preset cannot be removed")
     try:
         stored.path.unlink(missing_ok=True)
+        stored.path.with_suffix(_THUMBNAIL).unlink(missing_ok=True)
     except OSError as error:
         raise ResourceError(
             "{name} could not be removed: {reason}.",

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 
 from nst_engine import presets
 from nst_engine.errors import InputError
-from nst_engine.presets import MAX_NAME, Preset, StoredPreset
+from nst_engine.pictures import Picture
+from nst_engine.presets import MAX_NAME, THUMBNAIL_EDGE, Preset, StoredPreset
+from nst_engine.result import Result
 from nst_gui.dialogs.choose_files import choose_files
 from nst_gui.icons import icon
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.preset_row import PresetRow
 from nst_gui.words import said
+from nst_gui.workers import pictures_worker
 from nst_gui.workers.tasks import Tasks
 
 
@@ -28,10 +31,17 @@ class Looks(QObject):
     said = Signal(str, str)
 
     def __init__(
-        self, model: RecipeModel, row: PresetRow, tasks: Tasks, settings: WindowSettings, window: QWidget
+        self,
+        model: RecipeModel,
+        row: PresetRow,
+        shown: Callable[[], Result | None],
+        tasks: Tasks,
+        settings: WindowSettings,
+        window: QWidget,
     ) -> None:
+        """``shown`` gives the painting on the canvas, which may become the thumbnail of a look."""
         super().__init__(window)
-        self._model, self._row, self._tasks = model, row, tasks
+        self._model, self._row, self._shown, self._tasks = model, row, shown, tasks
         self._settings, self._window = settings, window
         self._presets: tuple[StoredPreset, ...] = ()
         row.chosen.connect(self._choose)
@@ -68,6 +78,13 @@ class Looks(QObject):
         self._presets = found
         self._row.set_presets(found)
         self._show_current(frozenset())
+        for stored in found:
+            if stored.thumbnail is not None:
+                self._tasks.run(
+                    partial(pictures_worker.thumbnail, stored.thumbnail, THUMBNAIL_EDGE),
+                    partial(self._row.set_thumbnail, stored),
+                    lambda _failure: None,  # the drawing stays that stands in its place
+                )
 
     def current(self) -> StoredPreset | None:
         """The preset whose look is set; ``None`` for a look of one's own."""
@@ -101,7 +118,12 @@ class Looks(QObject):
         except InputError as error:
             self.said.emit(said(error.sentence), "warning")
             return
-        self._run(partial(presets.keep_preset, preset), self._kept)
+        self._run(partial(presets.keep_preset, preset, self._painted_with(preset)), self._kept)
+
+    def _painted_with(self, preset: Preset) -> Picture | None:
+        """The painting that is shown, if it was painted with just this look."""
+        result = self._shown()
+        return result.picture if result is not None and preset.fits(result.recipe) else None
 
     def _kept(self, stored: StoredPreset) -> None:
         self.said.emit(self.tr("The look is kept as {name}.").format(name=stored.preset.name), "info")

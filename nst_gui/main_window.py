@@ -74,7 +74,14 @@ class MainWindow(WindowFrame):
             lambda: self.saver.unsaved,
             self,
         )
-        self.looks = Looks(self.model, self.controls.presets, self.tasks, self.settings, self)
+        self.looks = Looks(
+            self.model,
+            self.controls.presets,
+            lambda: self.saver.result,
+            self.tasks,
+            self.settings,
+            self,
+        )
         self.finisher = Finisher(self.model, self.controller, self.tasks, self)
         self.queue = PaintingQueue(self.model, self.controller, self)
         self.live_changes = LiveChanges(
@@ -294,6 +301,8 @@ class MainWindow(WindowFrame):
         self.presenter.show_next_step(self.model.next_step())
         if not self.presenter.has_view:
             self._show_zoom(None)
+        before = self.tr("Photograph at the painting's size")
+        self.zoom_row.show_caption(before if self.presenter.shows_photograph else "")
         self._show_title()
 
     def _show_earlier(self, opened: Reopened) -> None:

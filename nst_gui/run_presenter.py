@@ -85,6 +85,11 @@ class RunPresenter(QObject):
         """The canvas shows a picture."""
         return self._shown is not None
 
+    @property
+    def shows_photograph(self) -> bool:
+        """The canvas shows what will be painted, and no painting."""
+        return self.has_view and not self._of_run
+
     def show_photograph(self, image: QImage, output: QSize) -> None:
         """Show what will be painted next, unless a painted picture has to stay."""
         self._photograph = image
@@ -129,10 +134,11 @@ class RunPresenter(QObject):
             self._canvas.clear()
             self.viewChanged.emit()
 
-    def resize_photograph(self, output: QSize) -> None:
-        """Another output size was chosen: the view counts in its pixels."""
-        if not self._of_run and self._shown is not None and output != self._shown.output:
-            self._show(Shown(self._shown.image, output, full=False))
+    def resize_photograph(self, image: QImage, output: QSize) -> None:
+        """Another output size was chosen: the view counts in its pixels; ``image`` has no more of them."""
+        self._photograph = image
+        if self.shows_photograph:
+            self._show(Shown(image, output, full=False))
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown

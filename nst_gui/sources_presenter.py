@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from nst_gui.widgets.picture_panel import PicturePanel
 from nst_gui.widgets.style_list import StyleItem, StyleList
 from nst_gui.words import filled
 from nst_gui.workers import pictures_worker
+from nst_gui.workers.images import reduced
 from nst_gui.workers.tasks import Tasks
 
 
@@ -38,6 +40,8 @@ class SourcesPresenter(QObject):
         self._model, self._gallery, self._intake = model, gallery, intake
         self._presenter, self._tasks = presenter, tasks
         self._photograph, self._styles = panels
+        #: The photograph as large as a canvas can be, whatever the output's size.
+        self._view: QImage | None = None
         self._thumbs = FramedThumbs(intake.thumb, tasks, self)
         self._thumbs.came.connect(self._show_thumbs)
         self._photograph.cleared.connect(lambda: model.set(content=None))
@@ -58,7 +62,7 @@ class SourcesPresenter(QObject):
         if "styles" in names:
             self._show_styles()
         if "size" in names:
-            self._presenter.resize_photograph(QSize(*self._model.draft.output_size))
+            self._fit_view(self._presenter.resize_photograph)
 
     def _remove_style(self, index: int) -> None:
         styles = self._model.styles
@@ -74,9 +78,11 @@ class SourcesPresenter(QObject):
         if content is None:
             self._in_view = None
             self._photograph.set_picture(None, "", "")
+            self._view = None
             self._presenter.clear_photograph()
             return
         self._show_panel(content)
+        self._view = None
         self._tasks.run(partial(pictures_worker.framed_view, content), partial(self._view_came, content))
 
     def _show_panel(self, content: PictureRef) -> None:
@@ -97,8 +103,25 @@ class SourcesPresenter(QObject):
     def _view_came(self, shown: PictureRef, image: QImage) -> None:
         # Of two crops that follow each other the first may be the later to arrive.
         if self._model.content == shown:
-            self._in_view = shown
-            self._presenter.show_photograph(image, QSize(*self._model.draft.output_size))
+            self._view = image
+            self._fit_view(self._presenter.show_photograph)
+
+    def _fit_view(self, show: Callable[[QImage, QSize], None]) -> None:
+        """Show the photograph with the pixels it will be painted with: only so is 100 % what it says."""
+        content, view, output = self._model.content, self._view, self._output_size()
+        if view is None:
+            return
+
+        def came(image: QImage) -> None:
+            # Meanwhile the size may have moved on, or another photograph been chosen.
+            if view is self._view and output == self._output_size():
+                self._in_view = content
+                show(image, output)
+
+        self._tasks.run(partial(reduced, view, output), came)
+
+    def _output_size(self) -> QSize:
+        return QSize(*self._model.draft.output_size)
 
     def _run_began(self, recipe: Recipe) -> None:
         """What is painted need not be what is shown: it may be queued, or just have been cropped."""

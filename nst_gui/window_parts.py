@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMenuBar,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from nst_gui.action_table import MENUS
 from nst_gui.actions import Actions, translated
 from nst_gui.icons import icon
 from nst_gui.widgets.drag_gesture import DragHandle
+from nst_gui.widgets.elided_label import ElidedLabel
 
 _ICON: Final = 20
 COMPARING: Final = ("compare_result", "compare_split", "compare_beside")
@@ -130,9 +130,7 @@ class ZoomRow(QWidget):
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("10,000 % "))
         self._zoom.setAccessibleName(_tr("Zoom"))
-        self._caption = QLabel()
-        self._caption.setTextFormat(Qt.TextFormat.PlainText)
-        self._caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._caption = ElidedLabel(parent=self, secondary=True, mode=Qt.TextElideMode.ElideRight)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -159,4 +157,5 @@ class ZoomRow(QWidget):
         self._zoom.setText("" if zoom is None else f"{zoom * 100:,.0f} %")
 
     def show_caption(self, text: str) -> None:
-        self._caption.setText(text)
+        """Say what it is a zoom of, where that is not plain to see."""
+        self._caption.set_text(text)

@@ -16,7 +16,7 @@ from nst_engine.pictures.pasted import store_pasted
 from nst_engine.pictures.picture import FloatArray, Picture
 from nst_engine.pictures.resize import fit, flatten, resize
 from nst_engine.pictures.save import quantised, save
-from nst_engine.pictures.thumbnails import thumbnail, thumbnail_of
+from nst_engine.pictures.thumbnails import shrunk, thumbnail, thumbnail_of
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -46,6 +46,7 @@ __all__ = [
     "same_file",
     "save",
     "sha256_of",
+    "shrunk",
     "srgb_profile",
     "store_pasted",
     "thumbnail",

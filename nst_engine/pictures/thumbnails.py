@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nst_engine.pictures.framing import load_framed
 from nst_engine.pictures.load import load
 from nst_engine.pictures.picture import Picture
-from nst_engine.pictures.resize import flatten
+from nst_engine.pictures.resize import flatten, resize
 from nst_engine.pictures.save import quantised
 from nst_engine.recipe import PictureRef
 
@@ -29,6 +29,13 @@ def thumbnail_of(reference: PictureRef, edge: int) -> NDArray[np.uint8]:
     Raises what :func:`load_framed` raises.
     """
     return _levels(load_framed(reference, max_edge=edge))
+
+
+def shrunk(picture: Picture, edge: int) -> Picture:
+    """A picture over white with its long edge at most ``edge`` pixels; never enlarged."""
+    factor = min(1.0, edge / max(picture.width, picture.height))
+    size = max(1, round(picture.width * factor)), max(1, round(picture.height * factor))
+    return flatten(resize(picture, *size))
 
 
 def _levels(picture: Picture) -> NDArray[np.uint8]:

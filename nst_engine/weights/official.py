@@ -37,8 +37,7 @@ OFFICIAL_FILES: Final = (
         size_bytes=None,
         sha256=None,
         note=Sentence(
-            "Oxford's original network, converted from Caffe by Justin Johnson; its SHA-256 begins with "
-            "d01eb7cb, and it is recognised by its first layer's filters."
+            "Oxford's original network, converted by Justin Johnson; it is recognised when you choose it."
         ),
     ),
     OfficialFile(

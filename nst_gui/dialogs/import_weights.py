@@ -21,7 +21,7 @@ from nst_engine.weights import FAMILIES, OFFICIAL_FILES, ImportedWeights, Offici
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.dialogs.choose_files import choose_files
 from nst_gui.settings import WindowSettings
-from nst_gui.words import said
+from nst_gui.words import filled, said
 from nst_gui.workers.tasks import Failure, Tasks
 
 
@@ -85,12 +85,11 @@ class ImportWeightsDialog(QDialog):
         self._tasks.run(partial(import_file, path, self._family.currentData()), self._done, self._failed)
 
     def _described(self, file: OfficialFile) -> QWidget:
-        unknown = self.tr("not known for certain")
-        rows = (
-            (self.tr("Address"), file.address),
-            (self.tr("Size"), f"{file.size_bytes:,} bytes" if file.size_bytes is not None else unknown),
-            (self.tr("SHA-256"), file.sha256 or unknown),
-        )
+        # Whether it is the right file is checked when it is chosen: nobody need compare digits.
+        rows = [(self.tr("Address"), file.address)]
+        if file.size_bytes is not None:
+            size = filled(self.tr("{megabytes:,} MB"), megabytes=round(file.size_bytes / 1e6))
+            rows.append((self.tr("Size"), size))
         box = QFrame()
         box.setFrameShape(QFrame.Shape.StyledPanel)
         form = QFormLayout(box)

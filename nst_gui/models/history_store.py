@@ -22,7 +22,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from nst_engine import pictures
 from nst_engine.errors import InputError, NstError, ResourceError
 from nst_engine.pictures.files import write_atomically
-from nst_engine.pictures.picture import Picture
 from nst_engine.plan import Plan
 from nst_engine.recipe import Recipe
 from nst_engine.result import EndState, Result
@@ -100,7 +99,7 @@ class HistoryStore:
         try:
             workshop.mkdir()
             pictures.save(result.painted, workshop / "picture.png", pictures.SaveOptions(bits=16))
-            pictures.save(_shrunk(result.picture), workshop / "thumbnail.png")
+            pictures.save(pictures.shrunk(result.picture, THUMBNAIL_EDGE), workshop / "thumbnail.png")
             _write_record(workshop, record)
             workshop.rename(place)
         except (OSError, NstError) as error:
@@ -219,12 +218,6 @@ class HistoryStore:
 
 def _lock_of(place: Path) -> Path:
     return place.with_name(place.name + _LOCK)
-
-
-def _shrunk(picture: Picture) -> Picture:
-    factor = min(1.0, THUMBNAIL_EDGE / max(picture.width, picture.height))
-    size = max(1, round(picture.width * factor)), max(1, round(picture.height * factor))
-    return pictures.flatten(pictures.resize(picture, *size))
 
 
 def _size(folder: Path) -> int:

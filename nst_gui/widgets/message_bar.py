@@ -28,6 +28,10 @@ from nst_gui.widgets.buttons import tool_button
 #: Milliseconds that news stay, and as many more for each character.
 NEWS_MS: Final = 5000
 READING_MS: Final = 50
+#: Messages that are kept; of more the oldest go, news first. The log has all of them.
+MOST: Final = 5
+#: A pointer that rests where news appear holds them this many times as long, and no longer.
+_PATIENCE: Final = 3
 
 
 @dataclass(slots=True)
@@ -37,6 +41,8 @@ class _Message:
     times: int
     #: When it goes by itself, on the monotonic clock in seconds.
     until: float
+    #: How often it was left because the pointer was on it.
+    held: int = 0
 
 
 class _KindIcon(QWidget):
@@ -76,6 +82,8 @@ class MessageBar(QWidget):
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._close = tool_button(self, "close", self.tr("Dismiss"), self.tr("Dismiss this message (Esc)"))
         self._close.clicked.connect(self.dismiss)
+        # With the keyboard on it news wait: a click must not leave it there.
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(
             theme.SPACE + theme.HALF_SPACE, theme.HALF_SPACE, theme.SPACE, theme.HALF_SPACE
@@ -101,6 +109,7 @@ class MessageBar(QWidget):
         reading_ms = self._news_ms + READING_MS * len(text)
         until = time.monotonic() + reading_ms / 1000 if kind == "info" else math.inf
         self._messages.append(_Message(text, kind, times, until))
+        self._thin_out()
         self._renew()
         announcement = QAccessibleAnnouncementEvent(self, text)
         QAccessible.updateAccessibility(announcement)
@@ -122,13 +131,27 @@ class MessageBar(QWidget):
 
     def _fade(self) -> None:
         """Take away the news whose time is over, unless somebody has the pointer or the keyboard on them."""
+        now = time.monotonic()
+        over = [message for message in self._messages if message.until <= now]
         focus = self.window().focusWidget()
-        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+        by_keyboard = focus is not None and self.isAncestorOf(focus)
+        by_pointer = self.underMouse() and any(message.held < _PATIENCE for message in over)
+        if by_keyboard or by_pointer:
+            for message in over:
+                message.held += 1
             self._fading.start(self._news_ms)
             return
-        now = time.monotonic()
-        self._messages = [message for message in self._messages if message.until > now]
+        self._messages = [message for message in self._messages if message not in over]
         self._renew()
+
+    def _thin_out(self) -> None:
+        """Take away the oldest of too many: news first, then warnings, errors last."""
+        kinds: tuple[theme.Kind, ...] = ("info", "warning", "error")
+        while len(self._messages) > MOST:
+            # The newest is what the user is looking at.
+            rest = self._messages[:-1]
+            oldest = min(rest, key=lambda message: kinds.index(message.kind))
+            self._messages.remove(oldest)
 
     def _wait_for_next(self) -> None:
         next_end = min((message.until for message in self._messages), default=math.inf)

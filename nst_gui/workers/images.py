@@ -33,6 +33,15 @@ def preview_image(pixels: NDArray[np.uint8], edge: int = PREVIEW_EDGE) -> QImage
     )
 
 
+def reduced(image: QImage, size: QSize) -> QImage:
+    """``image`` with no more pixels than ``size``; one that has fewer stays as it is."""
+    if image.width() <= size.width() and image.height() <= size.height():
+        return image
+    return image.scaled(
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+
+
 def framed_image(image: QImage, ref: PictureRef) -> QImage:
     """What a recipe uses of a picture, out of a small ``image`` of all of it: cropped, then turned."""
     if ref.crop is not None:

@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nst_engine import presets
+from nst_engine import pictures, presets
 from nst_engine.errors import InputError, NstError
+from nst_engine.pictures import Picture
 from nst_engine.presets import FIELDS, Preset
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 
@@ -134,7 +136,7 @@ def test_a_damaged_own_file_is_left_out_and_left_alone() -> None:
 
 
 def test_a_preset_is_found_by_its_name_and_others_are_named() -> None:
-    assert presets.find_preset("gENTLE").settings == {"style_strength": 0.3}
+    assert presets.find_preset("gENTLE").settings == {"style_strength": 0.15}
     with pytest.raises(InputError, match="no preset called Wild; there are Classic, Gentle"):
         presets.find_preset("Wild")
 
@@ -144,3 +146,41 @@ def test_what_cannot_be_written_is_a_sentence(own_home: Path) -> None:
     presets.own_dir().write_text("in the way")
     with pytest.raises(NstError):
         presets.keep_preset(Preset.of("Mine", recipe_of()))
+
+
+# ---- thumbnails ------------------------------------------------------------------------------------------
+
+
+def painted(value: float) -> Picture:
+    return Picture(np.full((300, 400, 3), value, np.float32))
+
+
+def test_every_shipped_preset_has_a_small_thumbnail() -> None:
+    shipped = [stored for stored in presets.all_presets() if not stored.own]
+    assert shipped
+    seen = set()
+    for stored in shipped:
+        assert stored.thumbnail is not None, stored.preset.name
+        assert stored.thumbnail.stat().st_size <= 15_000
+        assert max(pictures.thumbnail(stored.thumbnail, 1000).shape) == presets.THUMBNAIL_EDGE
+        seen.add(pictures.sha256_of(stored.thumbnail))
+    assert len(seen) == len(shipped), "each looks different"
+
+
+def test_an_own_preset_keeps_a_thumbnail_of_what_was_painted_with_it() -> None:
+    stored = presets.keep_preset(Preset.of("Mine", recipe_of(blend=0.5)), painted(1.0))
+    assert stored.thumbnail is not None
+    assert stored in presets.all_presets()
+    assert pictures.thumbnail(stored.thumbnail, 1000).shape == (120, 160, 3)
+    brighter = stored.thumbnail.read_bytes()
+    again = presets.keep_preset(Preset.of("mine", recipe_of(blend=0.6)), painted(0.0))
+    assert again.thumbnail == stored.thumbnail
+    assert again.thumbnail.read_bytes() != brighter
+    presets.remove_preset(again)
+    assert list(presets.own_dir().iterdir()) == []
+
+
+def test_a_preset_kept_anew_without_a_painting_loses_the_old_one_s_thumbnail() -> None:
+    presets.keep_preset(Preset.of("Mine", recipe_of(blend=0.5)), painted(1.0))
+    assert presets.keep_preset(Preset.of("Mine", recipe_of(blend=0.6))).thumbnail is None
+    assert [path.suffix for path in presets.own_dir().iterdir()] == [".json"]

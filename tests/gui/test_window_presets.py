@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from fake_engine import FakeEngine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from nst_engine import presets
 from nst_engine.presets import Preset
+from nst_gui import theme
 from nst_gui.main_window import MainWindow
+from nst_gui.widgets.preset_row import _PICTURE
+from tests.gui.widgets.hands import pixels_of
 
 
 @pytest.fixture
@@ -63,9 +68,9 @@ def test_a_look_sets_what_decides_the_look_in_one_step(window: MainWindow) -> No
     before = window.model.recipe()
     choose(window, "Veil")
     draft = window.model.draft
-    assert (draft.blend, draft.style_strength, draft.stroke_size) == (0.35, 3.0, 1.0)
+    assert (draft.blend, draft.style_strength, draft.stroke_size) == (0.4, 15.0, 1.5)
     assert (draft.size, draft.content) == (before.size, before.content)
-    assert window.controls.finish.slider("blend").box.value() == 35
+    assert window.controls.finish.slider("blend").box.value() == 40
     assert shown(window) == "Veil"
     window.actions_table["undo"].trigger()
     assert window.model.recipe() == before
@@ -73,7 +78,7 @@ def test_a_look_sets_what_decides_the_look_in_one_step(window: MainWindow) -> No
 
 
 def test_a_slider_moved_to_a_look_is_that_look(window: MainWindow) -> None:
-    window.model.set(style_strength=0.3)
+    window.model.set(style_strength=0.15)
     assert shown(window) == "Gentle"
 
 
@@ -139,3 +144,47 @@ def test_files_are_chosen_in_the_system_s_dialog(window: MainWindow, name: str, 
         QFileDialog.AcceptMode.AcceptOpen if name == "import" else QFileDialog.AcceptMode.AcceptSave
     )
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_looks_are_shown_by_pictures(window: MainWindow, qtbot: QtBot) -> None:
+    row = window.controls.presets
+    names = [stored.preset.name for stored in presets.all_presets() if not stored.own]
+    qtbot.waitUntil(lambda: all(row.has_thumbnail(name) for name in names))
+
+
+def test_an_own_look_is_shown_by_what_was_painted_with_it(
+    window: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    window.model.set(style_strength=2.0)
+    keep(window, "Before", qtbot)
+    window.start()
+    engine.free()
+    qtbot.waitUntil(lambda: window.saver.has_picture and not window.tasks.busy)
+    keep(window, "After", qtbot)
+    qtbot.waitUntil(lambda: window.controls.presets.has_thumbnail("After"))
+    window.model.set(style_strength=4.0)
+    keep(window, "Another", qtbot)
+    row = window.controls.presets
+    assert [row.has_thumbnail(name) for name in ("Before", "After", "Another")] == [False, True, False]
+    image = row.box.itemData(row.box.findText("After"), _PICTURE)._image
+    assert image.pixelColor(3, 3).red() == pytest.approx(8, abs=3)
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True)
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_list_draws_pictures_names_and_the_line_between(
+    window: MainWindow, dark: bool, qtbot: QtBot
+) -> None:
+    window.model.set(style_strength=2.0)
+    keep(window, "Mine", qtbot)
+    row = window.controls.presets
+    qtbot.waitUntil(lambda: row.has_thumbnail("Classic"))
+    view = row.box.view()
+    view.setPalette(theme.palette(dark))
+    row.box.showPopup()
+    line = row.box.findText("Mine") - 1
+    assert view.model().index(line, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole) == "separator"
+    pixels = pixels_of(view.grab().toImage())
+    row.box.hidePopup()
+    assert len(np.unique(pixels[5:50, 5:70].reshape(-1, 3), axis=0)) > 200, "a photograph has many colours"
+    assert len(np.unique(pixels[5:50, 80:150].reshape(-1, 3), axis=0)) > 2, "there are letters"

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nst_gui import icons, theme
-from nst_gui.widgets.message_bar import MessageBar
+from nst_gui.widgets.message_bar import MOST, MessageBar
 from nst_gui.widgets.progress_panel import ProgressPanel, clock
 from nst_gui.widgets.section import CollapsibleSection
 from tests.gui.widgets.hands import pixels_of
@@ -129,6 +129,37 @@ def test_news_wait_for_those_who_have_the_keyboard_on_them(bar_in_a_window, qtbo
     assert bar.text() == "news"
     bar.close_button.clearFocus()
     qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_a_click_does_not_put_the_keyboard_on_the_messages_behind(bar_in_a_window, qtbot):
+    bar = bar_in_a_window
+    bar.set_news_ms(20)
+    bar.show_message("news behind")
+    bar.show_message("error", "error")
+    QTest.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_a_pointer_that_rests_on_them_does_not_hold_news_for_ever(bar_in_a_window, qtbot):
+    bar = bar_in_a_window
+    bar.set_news_ms(20)
+    bar.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    bar.show_message("news")
+    qtbot.waitUntil(lambda: not bar.isVisible(), timeout=20_000)
+
+
+def test_there_are_never_more_than_a_few_and_what_matters_stays(bar):
+    bar.show_message("error", "error")
+    bar.show_message("warning", "warning")
+    for number in range(2 * MOST):
+        bar.show_message(f"news {number}")
+    texts = [text for text, _ in bar.messages()]
+    assert len(texts) == MOST
+    assert texts[0] == f"news {2 * MOST - 1}"
+    assert texts[-2:] == ["warning", "error"]
+    for number in range(2 * MOST):
+        bar.show_message(f"error {number}", "error")
+    assert bar.messages() == [(f"error {2 * MOST - 1 - n}", "error") for n in range(MOST)]
 
 
 # ---- progress ---------------------------------------------------------------------------------------

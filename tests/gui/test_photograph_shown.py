@@ -1,0 +1,79 @@
+"""The photograph before it is painted, with the pixels it will be painted with: so the zoom is true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fake_engine import FakeEngine
+from PIL import Image
+from PySide6.QtCore import QSize
+from pytestqt.qtbot import QtBot
+
+from nst_gui.main_window import MainWindow
+from nst_gui.models.run_state import RunState
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+
+
+def caption(window: MainWindow) -> str:
+    return window.zoom_row._caption.text()
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A photograph of 1600×1200 pixels, every one black or white."""
+    pixels = np.zeros((1200, 1600), np.uint8)
+    pixels[::2, ::2] = pixels[1::2, 1::2] = 255
+    path = tmp_path / "large.png"
+    Image.fromarray(pixels).convert("RGB").save(path)
+    return path
+
+
+def test_at_100_percent_it_has_one_pixel_for_each_of_the_painting(
+    studio: MainWindow, large: Path, qtbot: QtBot
+) -> None:
+    studio.intake.open_content([large])
+    settle(qtbot, studio)
+    assert studio.canvas.output_size() == QSize(1024, 768)
+    assert studio.canvas.image().size() == QSize(1024, 768)
+    assert caption(studio) == "Photograph at the painting's size"
+    studio.model.set(size=400)
+    settle(qtbot, studio)
+    assert studio.canvas.image().size() == studio.canvas.output_size() == QSize(400, 300)
+    # Black and white have become grey: that much less the painting will show.
+    assert studio.canvas.image().pixelColor(200, 150).red() == pytest.approx(128, abs=40)
+    studio.model.set(size=1600)
+    settle(qtbot, studio)
+    assert studio.canvas.image().size() == QSize(1600, 1200), "it comes back whole"
+    studio.model.set(size=3200)
+    settle(qtbot, studio)
+    assert studio.canvas.image().size() == QSize(1600, 1200), "there are no more pixels than it has"
+    assert studio.canvas.output_size() == QSize(3200, 2400)
+
+
+def test_of_two_sizes_the_last_one_counts(studio: MainWindow, large: Path, qtbot: QtBot) -> None:
+    studio.intake.open_content([large])
+    settle(qtbot, studio)
+    for size in (300, 800, 200, 500):
+        studio.model.set(size=size)
+    settle(qtbot, studio)
+    assert studio.canvas.image().size() == QSize(500, 375)
+
+
+def test_another_size_for_the_next_painting_leaves_the_one_that_is_shown(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    ready.start()
+    engine.free()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.FINISHED and not ready.tasks.busy)
+    ready.saver._unsaved = False
+    shown = ready.canvas.image()
+    assert caption(ready) == ""
+    ready.model.set(size=128)
+    settle(qtbot, ready)
+    assert ready.canvas.image() == shown
+    assert ready.canvas.output_size() == QSize(64, 48)
