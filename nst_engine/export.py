@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from nst_engine import pictures, unfinished
-from nst_engine.errors import InputError
+from nst_engine.errors import InputError, ResourceError
 from nst_engine.pictures import MAX_PIXELS, MIN_EDGE, CameraData, Picture, SaveOptions
 from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.sentences import Sentence
@@ -101,9 +101,10 @@ def export(
     camera = None
     if options.metadata != "strip":
         camera = _camera_data(recipe.content, options.metadata == "keep", on_notice)
+    resized = _resized(picture, size)
     with unfinished.noted(path):
         pictures.save(
-            pictures.resize(picture, *size),
+            resized,
             path,
             options.save,
             recipe if options.with_recipe else None,
@@ -111,6 +112,17 @@ def export(
             on_notice,
             camera,
         )
+
+
+def _resized(picture: Picture, size: tuple[int, int]) -> Picture:
+    try:
+        return pictures.resize(picture, *size)
+    except MemoryError as error:
+        raise ResourceError(
+            "There is not enough memory for a file of {width:,}×{height:,} pixels; choose a smaller size.",
+            width=size[0],
+            height=size[1],
+        ) from error
 
 
 def _camera_data(

@@ -52,7 +52,10 @@ class JsonReporter(Reporter):
             self._lines.print(event.to_dict())
 
     def finished(self, result: Result, saved: Path) -> None:
-        self._lines.print({**self._last, "output": str(saved)})
+        file = read_header(saved)
+        self._lines.print(
+            {**self._last, "output": str(saved), "file_width": file.width, "file_height": file.height}
+        )
 
 
 def _ending(result: Result, saved: Path) -> str:

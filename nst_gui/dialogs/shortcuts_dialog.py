@@ -56,6 +56,7 @@ class ShortcutsDialog(QDialog):
             ("← ↑ → ↓", self.tr("On the picture: move it")),
             ("B", self.tr("On the picture: see the photograph while it is held")),
             (",  .", self.tr("On the picture: move the divider")),
+            (_held("Alt"), self.tr("On the picture: drag the painting out into another program")),
             (_native("Del"), self.tr("On a painting or an earlier picture: take it away")),
         ]
 
@@ -68,6 +69,11 @@ def _of_actions(actions: Actions) -> list[tuple[str, str]]:
         if keys:
             rows.append((keys, translated(spec.text).replace("&", "").rstrip("…")))
     return rows
+
+
+def _held(modifier: str) -> str:
+    """A key that is held, by the name the system gives it."""
+    return _native(f"{modifier}+A").removesuffix("A").rstrip("+")
 
 
 def _native(keys: QKeySequence | str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from nst_engine import paths, pictures
-from nst_engine.errors import InputError
+from nst_engine.errors import InputError, ResourceError
 from nst_engine.export import (
     ExportOptions,
     centimetres_on_paper,
@@ -110,6 +110,18 @@ def test_sizes_that_no_picture_has(edge: int, words: str) -> None:
 def test_the_size_is_refused_before_anything_is_painted(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="16383"):
         check_export(tmp_path / "a.webp", (64, 4), ExportOptions(long_edge=16_400), [], overwrite=False)
+
+
+def test_too_little_memory_for_a_large_file_is_said(
+    tmp_path: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def resize(*_arguments: object) -> Picture:
+        raise MemoryError
+
+    monkeypatch.setattr(pictures, "resize", resize)
+    with pytest.raises(ResourceError, match="12,000×9,000"):
+        export(painted(), recipe, tmp_path / "a.png", ExportOptions(long_edge=12_000))
+    assert not (tmp_path / "a.png").exists()
 
 
 def test_paper() -> None:

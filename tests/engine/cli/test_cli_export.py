@@ -46,6 +46,16 @@ def test_all_choices_reach_the_file(command: Command, pair: list[str], output: P
 
 
 @tiny_networks
+def test_json_tells_the_size_of_the_painting_and_of_the_file(
+    command: Command, pair: list[str], output: Path
+) -> None:
+    outcome = command("render", *pair, "--output", output, "--export-size", 100, "--json")
+    [finished] = outcome.of("finished")
+    assert (finished["width"], finished["height"]) == (64, 48)
+    assert (finished["file_width"], finished["file_height"]) == (100, 75)
+
+
+@tiny_networks
 def test_the_file_says_300_dpi_unless_told_otherwise(command: Command, pair: list[str], output: Path) -> None:
     assert command("render", *pair, "--output", output, "--quiet").code == 0
     with Image.open(output) as image:

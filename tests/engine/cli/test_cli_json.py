@@ -37,6 +37,8 @@ FINISHED = {
     "state": str,
     "width": int,
     "height": int,
+    "file_width": int,
+    "file_height": int,
     "evaluations": int,
     "objective": NUMBER,
     "elapsed_s": NUMBER,
