@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from nst_engine.plan import Limits
 from nst_gui.desktop.memory import GB
+from nst_gui.words import filled
 from nst_gui.workers.engine import Forecast
 
 Light = Literal["fits", "tiled", "too large"]
@@ -65,15 +66,15 @@ def _too_large(forecast: Forecast, limits: Limits) -> str:
 
 def _tip(forecast: Forecast) -> str:
     plan, final = forecast.plan, forecast.plan.scales[-1]
-    size = f"{final.width:,} × {final.height:,}"
+    size = filled("{width:,} × {height:,}", width=final.width, height=final.height)
     if len(plan.scales) == 1:
-        steps = _tr("Painting now would go through one size, {size} pixels, in {count} iterations.")
+        steps = _tr("Painting now would go through one size, {size} pixels, in {count:,} iterations.")
     else:
         steps = _tr(
-            "Painting now would go through {scales} sizes up to {size} pixels, with {count} iterations "
+            "Painting now would go through {scales} sizes up to {size} pixels, with {count:,} iterations "
             "at the last."
         )
-    lines = [steps.format(scales=len(plan.scales), size=size, count=f"{final.iterations:,}")]
+    lines = [filled(steps, scales=len(plan.scales), size=size, count=final.iterations)]
     if any(scale.tile is not None for scale in plan.scales):
         lines.append(_tr("It is cut into tiles to keep within the memory; the picture comes out the same."))
     device = QCoreApplication.translate("Forecast", _DEVICES[plan.device])
@@ -100,13 +101,13 @@ def span(seconds: float) -> str:
     if minutes < 60:
         return _tr("{minutes} min").format(minutes=minutes)
     hours, rest = divmod(round(minutes / 10) * 10, 60)
-    whole = _tr("{hours} h").format(hours=f"{hours:,}")
+    whole = filled(_tr("{hours:,} h"), hours=hours)
     return f"{whole} {_tr('{minutes} min').format(minutes=rest)}" if rest and hours < 24 else whole
 
 
 def gigabytes(count: int) -> str:
     """Bytes as gigabytes with one decimal."""
-    return _tr("{number} GB").format(number=f"{count / GB:,.1f}")
+    return filled(_tr("{number:,.1f} GB"), number=count / GB)
 
 
 def _tr(text: str) -> str:

@@ -15,9 +15,9 @@ from nst_engine import paths
 from nst_engine.errors import ResourceError
 from nst_engine.recipe import PictureRef
 from nst_engine.samples import Sample, all_samples
+from nst_gui import words
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.gallery_strip import GalleryItem, GalleryStrip
-from nst_gui.words import said
 from nst_gui.workers import pictures_worker
 from nst_gui.workers.tasks import Failure, Tasks
 
@@ -46,7 +46,7 @@ class Gallery(QObject):
         try:
             self._samples = all_samples()
         except ResourceError as error:
-            self.said.emit(said(error.sentence), "error")
+            self.said.emit(words.said(error.sentence), "error")
         self._load_missing()
         self._show()
 
@@ -76,7 +76,7 @@ class Gallery(QObject):
     def title(self, ref: PictureRef) -> str:
         """What a picture is called on the screen: its title if it ships with the program, else its name."""
         path = Path(ref.path) if ref.path is not None else None
-        shipped = next((sample.title for sample in self._samples if sample.path == path), None)
+        shipped = next((_called(sample)[0] for sample in self._samples if sample.path == path), None)
         if shipped is not None:
             return shipped
         return self.tr("Pasted picture") if path and path.parent == paths.pasted_dir() else ref.name
@@ -114,5 +114,10 @@ class Gallery(QObject):
         for sample in self._shipped:
             thumb = self._thumb(sample.path)
             if thumb is not None:
-                items.append(GalleryItem(str(sample.path), sample.title, sample.credit, thumb))
+                items.append(GalleryItem(str(sample.path), *_called(sample), thumb))
         self._strip.set_items(items)
+
+
+def _called(sample: Sample) -> tuple[str, str]:
+    """Title and credit in the window's language."""
+    return words.shipped("Samples", sample.title), words.shipped("Samples", sample.credit)

@@ -42,6 +42,7 @@ from nst_gui.widgets.comparison import CompareMode
 from nst_gui.widgets.queue_panel import QueuePanel
 from nst_gui.window_frame import WindowFrame
 from nst_gui.window_parts import insert_menu
+from nst_gui.words import percent
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.engine import Engine
 from nst_gui.workers.finish_worker import Finished
@@ -347,7 +348,7 @@ class MainWindow(WindowFrame):
         content = self.model.content
         parts = [content.name, PROGRAM_NAME] if content is not None else [PROGRAM_NAME]
         if self._fraction is not None:
-            parts.insert(0, f"{self._fraction:.0%}")
+            parts.insert(0, percent(self._fraction))
         self.setWindowTitle(" – ".join(parts))
 
     # ---- the end ----------------------------------------------------------------------------------

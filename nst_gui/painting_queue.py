@@ -74,7 +74,7 @@ class PaintingQueue(QObject):
         for photograph in photographs:
             self.model.add(draft.model_copy(update={"content": photograph, "segments": ()}), limits)
             count += 1
-        self.said.emit(self.tr("{count} photographs were queued.").format(count=count), "info")
+        self.said.emit(self.tr("%n photographs were queued.", "", count), "info")
 
     def add_all(self, recipes: Iterable[Recipe]) -> None:
         """Queue each of ``recipes``."""

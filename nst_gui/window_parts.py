@@ -24,6 +24,7 @@ from nst_gui.actions import Actions, translated
 from nst_gui.icons import icon
 from nst_gui.widgets.drag_gesture import DragHandle
 from nst_gui.widgets.elided_label import ElidedLabel
+from nst_gui.words import percent
 
 _ICON: Final = 20
 COMPARING: Final = ("compare_result", "compare_split", "compare_beside")
@@ -154,7 +155,7 @@ class ZoomRow(QWidget):
 
     def show_zoom(self, zoom: float | None) -> None:
         """Zoom as output pixels on device pixels; ``None`` while there is no picture."""
-        self._zoom.setText("" if zoom is None else f"{zoom * 100:,.0f} %")
+        self._zoom.setText("" if zoom is None else percent(zoom))
 
     def show_caption(self, text: str) -> None:
         """Say what it is a zoom of, where that is not plain to see."""

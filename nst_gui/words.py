@@ -12,7 +12,7 @@ from nst_engine.sentences import Sentence
 
 #: The translators' context of everything the engine says; ``tools/translations.py`` collects it.
 CONTEXT: Final = "Engine"
-_NUMBER: Final = re.compile(r"(?P<groups>,?)(?:\.(?P<decimals>\d+))?(?P<kind>[df%]?)")
+_NUMBER: Final = re.compile(r"(?P<groups>,?)(?:\.(?P<decimals>\d+))?(?P<kind>[dfg%]?)")
 
 
 def said(text: str) -> str:
@@ -32,8 +32,25 @@ def filled(template: str, /, **fields: object) -> str:
     return _FORMATTER.format(template, **fields)
 
 
+def pixels(width: int, height: int) -> str:
+    """A size in pixels."""
+    return filled(
+        QCoreApplication.translate("Numbers", "{width:,} × {height:,} px"), width=width, height=height
+    )
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 in whole percent."""
+    return filled("{share:.0%}", share=share)
+
+
+def shipped(kind: str, name: str) -> str:
+    """What ships with the program ("Presets", "Samples") by its name in the window's language."""
+    return QCoreApplication.translate(kind, name)
+
+
 class _Formatter(string.Formatter):
-    """``{:,}``, ``{:.1f}``, ``{:,.1f}`` and ``{:.0%}`` with the language's comma and groups."""
+    """``{:,}``, ``{:.1f}``, ``{:,.1f}``, ``{:g}`` and ``{:.0%}`` with the language's comma and groups."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, str):
@@ -46,9 +63,13 @@ class _Formatter(string.Formatter):
             locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
         decimals = found["decimals"]
         if found["kind"] == "%":
-            percent = locale.toString(100 * value, "f", int(decimals or 0))
-            return QCoreApplication.translate("Numbers", "{number}%").format(number=percent)
-        return locale.toString(value) if decimals is None else locale.toString(value, "f", int(decimals))
+            hundredths = locale.toString(100 * value, "f", int(decimals or 0))
+            return QCoreApplication.translate("Numbers", "{number} %").format(number=hundredths)
+        if found["kind"] == "g":
+            return locale.toString(float(value), "g", int(decimals or 6))
+        return (
+            locale.toString(value) if decimals is None else locale.toString(float(value), "f", int(decimals))
+        )
 
 
 _FORMATTER: Final = _Formatter()

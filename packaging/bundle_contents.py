@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 #: The reverse-domain name that Linux desktops and macOS know the program by.
@@ -89,6 +89,13 @@ EXCLUDED_MODULES: Final = (
     "torchvision.image",
 )
 
+#: The languages beside English, by the translations there are.
+LANGUAGES: Final = tuple(
+    path.stem.partition("_")[2]
+    for path in sorted(Path(__file__).parents[1].glob("resources/translations/*.ts"))
+    if not path.stem.endswith("_en")
+)
+
 #: Qt's modules that come along as dependencies of plugins no widget program loads.
 _UNUSED_QT_LIBRARY: Final = re.compile(
     r"(?:lib)?Qt6?(?:Pdf|Qml|Quick|VirtualKeyboard|NetworkAuth|OpenGLWidgets|EglF[Ss]|Sql|Designer|Labs)"
@@ -139,7 +146,8 @@ def _is_wanted_of_qt(path: PurePosixPath) -> bool:
         kind = path.parts[path.parts.index("plugins") + 1]
         return kind not in _UNUSED_QT_PLUGINS and not _UNUSED_QT_PLUGIN_FILES.match(path.name)
     if "translations" in path.parts:
-        return False  # the window speaks for itself; Qt's own dialogues are not used untranslated
+        # Qt's own buttons, in the languages that the window speaks.
+        return path.name in {f"qtbase_{code}.qm" for code in LANGUAGES}
     return not _UNUSED_QT_LIBRARY.match(path.name)
 
 

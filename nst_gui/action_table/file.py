@@ -32,7 +32,7 @@ FILE: Final[tuple[Row, ...]] = (
     None,
     Spec(
         "sample",
-        QT_TRANSLATE_NOOP("Actions", "Try the &sample"),
+        QT_TRANSLATE_NOOP("Actions", "&Try the sample"),
         QT_TRANSLATE_NOOP("Actions", "Load the sample photograph and painting"),
         (),
         "sample",

@@ -65,9 +65,7 @@ class CloseQuestion(QMessageBox):
         return "", self.tr("Close all the same?")
 
     def _words_of_the_queue(self, waiting: int) -> str:
-        if waiting == 1:
-            return self.tr("One painting waits in the queue and would not be painted.")
-        return self.tr("{count} paintings wait in the queue and would not be painted.").format(count=waiting)
+        return self.tr("%n paintings wait in the queue and would not be painted.", "", waiting)
 
     def _choose(self, button: QAbstractButton) -> None:
         if button is self.save_button:

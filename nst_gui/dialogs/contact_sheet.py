@@ -25,6 +25,7 @@ from nst_gui import theme
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.icons import icon
 from nst_gui.models.variants import AXES, Variant, variants
+from nst_gui.words import filled, percent
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.tasks import Failure
 
@@ -50,8 +51,8 @@ def axis_name(field: str) -> str:
 def value_text(field: str, value: float) -> str:
     """A value as its slider shows it."""
     if field in ("keep_colours", "blend"):
-        return f"{value:.0%}"
-    return f"{value:g} ×" if field == "stroke_size" else f"{value:g}"
+        return percent(value)
+    return filled("{value:g} ×" if field == "stroke_size" else "{value:g}", value=value)
 
 
 class ContactSheet(QDialog):

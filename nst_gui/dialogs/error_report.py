@@ -51,13 +51,14 @@ class ErrorReportDialog(QDialog):
         """Report one more fault and show the dialog without taking the focus from the user's work."""
         self._count += 1
         self._reports = [*self._reports, trace][-_MAX_REPORTS:]
-        times = self.tr("once") if self._count == 1 else self.tr("{n} times").format(n=self._count)
         self._summary.setText(
             self.tr(
-                "A fault inside the program happened {times}. Your pictures and settings are untouched"
+                "A fault inside the program happened %n times. Your pictures and settings are untouched"
                 " and you can go on; if it keeps happening, copy this report and send it to the people"
-                " who make the program."
-            ).format(times=times)
+                " who make the program.",
+                "",
+                self._count,
+            )
         )
         self._view.setPlainText(trace)
         self.show()

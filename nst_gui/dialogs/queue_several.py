@@ -21,6 +21,7 @@ from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.choice_row import Choice, ChoiceRow
 from nst_gui.widgets.picture_checklist import PictureChecklist
+from nst_gui.words import filled
 from nst_gui.workers import pictures_worker
 from nst_gui.workers.pictures_worker import Loaded
 from nst_gui.workers.tasks import Tasks
@@ -144,11 +145,11 @@ class QueueSeveralDialog(QDialog):
         if not count:
             words = self.tr("Tick at least one photograph and one painting.")
         elif count > MOST:
-            words = self.tr("{count} pictures are too many at once; take at most {most}.").format(
-                count=f"{count:,}", most=MOST
+            words = filled(
+                self.tr("{count:,} pictures are too many at once; take at most {most}."),
+                count=count,
+                most=MOST,
             )
-        elif count == 1:
-            words = self.tr("One picture will be queued, with the present settings.")
         else:
             words = self.tr("%n pictures will be queued, with the present settings.", "", count)
         self._words.setText(words)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QImage
 
 from nst_gui.models.history_store import Entry
+from nst_gui.words import filled, pixels
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -54,18 +63,21 @@ class HistoryModel(QAbstractListModel):
 
     def _tip(self, entry: Entry) -> str:
         recipe = entry.record.recipe
-        width, height = recipe.output_size
-        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(entry.record.painted_at))
+        painted_at = QDateTime.fromSecsSinceEpoch(int(entry.record.painted_at))
+        when = QLocale().toString(painted_at, QLocale.FormatType.ShortFormat)
         paintings = ", ".join(Path(style.picture.name).stem for style in recipe.styles)
         lines = [
             entry.record.note,
             self.tr("{photograph} in the style of {paintings}").format(
                 photograph=Path(recipe.content.name).stem, paintings=paintings
             ),
-            self.tr("{width} × {height} px, style strength {strength:g}, stroke size {stroke:g}").format(
-                width=width, height=height, strength=recipe.style_strength, stroke=recipe.stroke_size
+            filled(
+                self.tr("{size}, style strength {strength:g}, stroke size {stroke:g}"),
+                size=pixels(*recipe.output_size),
+                strength=recipe.style_strength,
+                stroke=recipe.stroke_size,
             ),
-            self.tr("{when}, painted in {seconds:.0f} s").format(when=when, seconds=entry.record.elapsed_s),
+            filled(self.tr("{when}, painted in {seconds:,.0f} s"), when=when, seconds=entry.record.elapsed_s),
         ]
         return "\n".join(line for line in lines if line)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from nst_engine.plan import Limits
 from nst_engine.recipe import Recipe
+from nst_gui.words import pixels
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -70,8 +71,7 @@ class QueueModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{item.title}, {self.state_text(item)}"
             case Qt.ItemDataRole.ToolTipRole:
-                width, height = item.recipe.output_size
-                lines = (item.title, f"{width} × {height} px", self.state_text(item), item.message)
+                lines = (item.title, pixels(*item.recipe.output_size), self.state_text(item), item.message)
                 return "\n".join(line for line in lines if line)
             case _ if role == ITEM:
                 return item

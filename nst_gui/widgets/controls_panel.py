@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from nst_gui.widgets.preset_row import PresetRow
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.weight_slider import NumberSlider
 from nst_gui.widgets.when_note import When
+from nst_gui.words import filled, pixels
 
 _CM_PER_INCH: Final = 2.54
 _JOINED: Final = "\N{NO-BREAK SPACE}"
@@ -29,13 +30,13 @@ _JOINED: Final = "\N{NO-BREAK SPACE}"
 def size_text(width: int, height: int, dpi: int = 300) -> str:
     """Pixels, megapixels, and centimetres at ``dpi``; a line may end only between these."""
     megapixels = width * height / 1e6
-    number = f"{megapixels:.1f}" if megapixels >= 0.1 else f"{max(megapixels, 0.01):.2f}"
-    across, down = (_CM_PER_INCH * pixels / dpi for pixels in (width, height))
+    number = "{number:.1f}" if megapixels >= 0.1 else "{number:.2f}"
+    across, down = (_CM_PER_INCH * edge / dpi for edge in (width, height))
     parts = (
-        f"{width:,} × {height:,} px ·",
-        f"{number} MP ·",
-        f"{across:.1f} × {down:.1f} cm",
-        f"at {dpi:,} dpi",
+        f"{pixels(width, height)} ·",
+        f"{filled(number, number=max(megapixels, 0.01))} MP ·",
+        filled("{across:.1f} × {down:.1f} cm", across=across, down=down),
+        filled(QCoreApplication.translate("ControlsPanel", "at {dpi:,} dpi"), dpi=dpi),
     )
     return " ".join(part.replace(" ", _JOINED) for part in parts)
 
@@ -220,7 +221,7 @@ class ControlsPanel(QScrollArea):
         draft = self._model.draft
         self.quality.set_value(draft.quality)
         self.quality.set_note(
-            self.tr("With {count} iterations, set under Advanced").format(count=f"{draft.iterations:,}")
+            filled(self.tr("With {count:,} iterations, set under Advanced"), count=draft.iterations)
             if iterations_by_hand(draft)
             else ""
         )

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nst_gui import theme
+from nst_gui.words import filled
 
 _SUPERSCRIPTS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A plot of a flat line still needs some height: this much of a decade.
@@ -33,10 +34,10 @@ def label_for(value: float, *, as_power: bool = False) -> str:
         return "0"
     exponent = math.floor(math.log10(abs(value)) + 1e-9)
     if -3 <= exponent <= 3 and not as_power:
-        return f"{value:.3g}" if exponent < 3 else f"{value:.0f}"
+        return filled("{value:.3g}" if exponent < 3 else "{value:.0f}", value=value)
     power = f"10{str(exponent).translate(_SUPERSCRIPTS)}"
     factor = value / 10.0**exponent
-    return power if abs(factor - 1) < 0.005 else f"{factor:.3g}·{power}"
+    return power if abs(factor - 1) < 0.005 else filled("{factor:.3g}·{power}", factor=factor, power=power)
 
 
 def labels_for(ticks: list[float]) -> list[str]:

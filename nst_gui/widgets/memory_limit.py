@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from nst_gui.desktop.memory import GB
 from nst_gui.widgets.tips import explain
+from nst_gui.words import filled
 
 _LEAST: Final = 1.0
 _STEP: Final = 0.5
@@ -73,7 +74,7 @@ class MemoryLimitBox(QDoubleSpinBox):
     def textFromValue(self, value: float) -> str:
         if value > self._most:
             return self._automatic()
-        return self.tr("at most {number} GB").format(number=f"{value:.1f}")
+        return filled(self.tr("at most {number:.1f} GB"), number=value)
 
     def _automatic(self) -> str:
         return self.tr("Automatic")

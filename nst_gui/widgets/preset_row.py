@@ -24,6 +24,7 @@ from nst_gui import theme
 from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
 from nst_gui.widgets.tips import wrapped
+from nst_gui.words import shipped
 
 Index = QModelIndex | QPersistentModelIndex
 _STORED: Final = Qt.ItemDataRole.UserRole
@@ -126,7 +127,8 @@ class PresetRow(QWidget):
         for number, stored in enumerate(presets):
             if stored.own and number and not presets[number - 1].own:
                 self.box.insertSeparator(self.box.count())
-            self.box.addItem(stored.preset.name, stored)
+            name = stored.preset.name if stored.own else shipped("Presets", stored.preset.name)
+            self.box.addItem(name, stored)
         self.box.setCurrentIndex(-1)
         self.box.blockSignals(False)
         # The box itself stands in a narrow column.

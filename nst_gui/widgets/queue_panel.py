@@ -27,6 +27,7 @@ from nst_gui.forecast_words import span
 from nst_gui.models.queue_model import ITEM, ItemState, QueueItem
 from nst_gui.painting_queue import PaintingQueue
 from nst_gui.widgets.buttons import tool_button
+from nst_gui.words import pixels
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIGNS: Final = {
@@ -67,10 +68,9 @@ class _Rows(QStyledItemDelegate):
 
     @staticmethod
     def _second_line(index: _Index, item: QueueItem) -> str:
-        width, height = item.recipe.output_size
         model = index.model()
         state = model.state_text(item)
-        return f"{state} · {width:,} × {height:,} px" if not item.message else f"{state}: {item.message}"
+        return f"{state}: {item.message}" if item.message else f"{state} · {pixels(*item.recipe.output_size)}"
 
     @staticmethod
     def _draw(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, text: str) -> None:

@@ -291,11 +291,7 @@ class StyleList(DropArea):
         total = math.fsum(item.weight for item in styles) or 1.0
         for row, item in zip(self._row_widgets, styles, strict=True):
             row.show_item(item, item.weight / total, alone=len(styles) == 1)
-        self._count.set_text(
-            self.tr("1 painting")
-            if len(styles) == 1
-            else self.tr("{count} paintings").format(count=len(styles))
-        )
+        self._count.set_text(self.tr("%n paintings", "", len(styles)))
         self._stack.setCurrentIndex(1 if styles else 0)
         if focused is not None:
             target = self._row_widgets[min(focused, len(styles) - 1)] if styles else self

@@ -91,7 +91,7 @@ def test_other_settings_are_painted_anew(ready: MainWindow, engine: FakeEngine, 
     sheet.across.setCurrentIndex(row)
     sheet.across.activated.emit(row)
     qtbot.waitUntil(lambda: len(sheet.cells) == 9 and all(cell.isEnabled() for cell in sheet.cells))
-    assert "Blend with photograph 25%" in sheet.cells[1].toolTip()
+    assert "Blend with photograph 25 %" in sheet.cells[1].toolTip()
     sheet.down.setCurrentIndex(row)
     sheet.down.activated.emit(row)
     assert sheet.across.currentData() != "blend", "the other one gives way"

@@ -15,7 +15,6 @@ from nst_gui.words import CONTEXT, filled, said
 from nst_gui.workers.tasks import failure_of
 
 GERMAN = {
-    "{number}%": "{number} %",
     "{name} could not be written: {reason}.": "{name} konnte nicht geschrieben werden: {reason}.",
     "the disk is full": "der Datenträger ist voll",
     "It needs {needed:.1f} GB and {size:,} bytes.": "Nötig sind {size:,} Bytes und {needed:.1f} GB.",
