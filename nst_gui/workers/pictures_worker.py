@@ -56,8 +56,11 @@ def thumbnail(path: Path, edge: int = THUMBNAIL_EDGE) -> QImage:
 
 def describe(path: Path) -> Loaded:
     """Look at the picture at ``path``: its reference, and its thumbnail. Raises :class:`InputError`."""
-    path = _lasting(path)
-    return Loaded(pictures.reference(path), thumbnail(path))
+    place = _lasting(path)
+    ref = pictures.reference(place)
+    if place != path:
+        ref = ref.model_copy(update={"name": path.name})  # not the hash that it is kept under
+    return Loaded(ref, thumbnail(place))
 
 
 def _lasting(path: Path) -> Path:

@@ -203,6 +203,7 @@ def test_what_was_handed_out_goes_with_the_window_and_what_came_back_stays(
     kept = painted.model.styles[1].picture.path
     assert kept is not None
     assert Path(kept).is_file()
+    assert painted.model.styles[1].picture.name == "harbour - painting 0.png"
 
 
 def test_only_the_newest_files_are_kept(painted: MainWindow) -> None:
