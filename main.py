@@ -73,12 +73,19 @@ def _window(arguments: list[str]) -> int:
     for sentence in preflight.missing_system_libraries():
         print(sentence, file=sys.stderr)
         return 2
+    from nst_gui.desktop import single_instance
+
+    # Before anything large is loaded: a window that is there already takes the files within a moment.
+    claim = single_instance.claim(single_instance.Request.of(arguments, sample))
+    if claim is None:
+        print("NST Studio is open already, and its window takes over.", file=sys.stderr)
+        return 0
     # On Windows torch must be loaded before Qt: afterwards its libraries are not found any more.
     if sys.platform == "win32":
         import torch  # noqa: F401
     from nst_gui import app
 
-    return app.run(arguments, sample=sample)
+    return app.run(arguments, sample=sample, claim=claim)
 
 
 def main(arguments: list[str]) -> int:

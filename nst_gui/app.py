@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from nst_engine.version import PROGRAM_NAME, __version__
 from nst_gui import languages, theme
-from nst_gui.desktop.single_instance import Request, SingleInstance
+from nst_gui.desktop import single_instance
+from nst_gui.desktop.listening import Listener
+from nst_gui.desktop.single_instance import Claim, Request
 from nst_gui.error_hooks import ErrorHooks
 from nst_gui.icons import icon
 from nst_gui.logs import route_qt_messages, start_log
@@ -76,14 +77,14 @@ def _ending_on_signals(app: QApplication) -> Iterator[None]:
             signal.signal(kind, handler)
 
 
-def run(argv: list[str], sample: bool = False) -> int:
+def run(argv: list[str], sample: bool = False, claim: Claim | None = None) -> int:
     """Run the window until it is closed; ``argv`` names files to open. Returns the exit code.
 
-    While a window is open already, it is given the files, and there is nothing more to do here.
+    ``claim`` is that of being the first; without it, it is made here. While a window is open already, that
+    one is given the files, and there is nothing more to do.
     """
-    instance = SingleInstance()
-    files = tuple(Path(name) for name in argv)
-    if not instance.is_first(Request(files, sample, os.environ.get("XDG_ACTIVATION_TOKEN", ""))):
+    claim = claim or single_instance.claim(Request.of(argv, sample))
+    if claim is None:
         return 0
     end_log = start_log()
     end_routing = route_qt_messages()
@@ -91,10 +92,11 @@ def run(argv: list[str], sample: bool = False) -> int:
     hooks = ErrorHooks(app)
     hooks.install()
     try:
-        window = open_window(files, sample=sample)
+        window = open_window([Path(name) for name in argv], sample=sample)
         opener = Opener(window)
-        instance.asked.connect(opener.serve)
-        instance.listen()
+        listener = Listener(claim, window)
+        listener.asked.connect(opener.serve)
+        listener.listen()
         if isinstance(app, Application):
             app.serve_files(opener.open_files)
         hooks.reported.connect(window.error_report.add)
@@ -104,11 +106,12 @@ def run(argv: list[str], sample: bool = False) -> int:
         with _ending_on_signals(app):
             code = app.exec()
         window.shutdown()
+        listener.close()
         return int(code)
     finally:
         if isinstance(app, Application):
             app.serve_files(None)
-        instance.release()
+        claim.release()
         hooks.remove()
         hooks.deleteLater()
         end_routing()

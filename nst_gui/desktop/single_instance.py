@@ -15,25 +15,21 @@ import stat
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-from PySide6.QtCore import QObject, Signal
+from typing import Any, Final
 
 from nst_engine import paths
 from nst_gui.desktop.file_lock import FileLock
 
-if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
 _log: Final = logging.getLogger(__name__)
 #: The first window may be busy loading torch, which holds everything else up for seconds.
 _PATIENCE_S: Final = 8.0
-_MAX_BYTES: Final = 1_000_000
 _MAX_FILES: Final = 1000
 _MAX_TOKEN: Final = 500
-_DONE: Final = b"done\n"
+#: What the first window answers.
+DONE: Final = b"done\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +42,12 @@ class Request:
     files: tuple[Path, ...] = ()
     sample: bool = False
     token: str = ""
+
+    @classmethod
+    def of(cls, arguments: Sequence[str], sample: bool) -> Request:
+        """Of a start with these arguments."""
+        files = () if sample else tuple(map(Path, arguments))
+        return cls(files, sample, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
 
     def encoded(self) -> bytes:
         """As one line of JSON; relative paths are made absolute, for the other process is somewhere else."""
@@ -67,91 +69,55 @@ class Request:
         return cls(found, sample, token[:_MAX_TOKEN])
 
 
-class SingleInstance(QObject):
-    """``asked`` carries the :class:`Request` of every later start, once :meth:`listen` was called."""
+class Claim:
+    """Being the first: held until :meth:`release`, or the end of the process. ``lock`` is ``None`` where this
+    start cannot know of others.
+    """
 
-    asked = Signal(object)
+    def __init__(self, lock: FileLock | None) -> None:
+        self._lock = lock
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lock: FileLock | None = None
-        self._server: QLocalServer | None = None
-
-    def is_first(self, request: Request, patience_s: float = _PATIENCE_S) -> bool:
-        """Whether this start is to open a window; False when the first one has taken ``request`` over.
-
-        A first window that neither takes it nor ends within ``patience_s`` seconds is given up: better a
-        second window than none.
-        """
-        deadline = time.monotonic() + patience_s
-        while True:
-            try:
-                paths.config_dir().mkdir(parents=True, exist_ok=True)
-                self._lock = FileLock.take(paths.config_dir() / "window.lock")
-            except OSError as error:
-                _log.info("This start cannot know of others: %s", error)
-                return True
-            if self._lock is not None:
-                return True
-            if _hand_over(request, deadline):
-                return False
-            if time.monotonic() >= deadline:
-                _log.warning("Another window holds %s and does not answer", paths.config_dir())
-                return True
-            time.sleep(0.05)
-
-    def listen(self) -> None:
-        """Take requests of later starts from now on; only the first start does."""
-        address = _address()
-        if self._lock is None or address is None:
-            return
-        try:
-            from PySide6.QtNetwork import QLocalServer
-        except ImportError as error:
-            _log.info("Later starts open their own windows: %s", error)
-            return
-        QLocalServer.removeServer(address)  # we hold the lock: what is there was left by a crash
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._welcome)
-        if not self._server.listen(address):
-            _log.warning("Later starts open their own windows: %s", self._server.errorString())
+    @property
+    def held(self) -> bool:
+        """Whether later starts know of this one."""
+        return self._lock is not None
 
     def release(self) -> None:
-        """The window has closed: the next start is the first one."""
-        if self._server is not None:
-            self._server.close()
+        """The window has closed: the next start is the first one. Safe to call twice."""
         if self._lock is not None:
             self._lock.release()
-        self._server, self._lock = None, None
+        self._lock = None
 
-    def _welcome(self) -> None:
-        while self._server is not None and self._server.hasPendingConnections():
-            socket = self._server.nextPendingConnection()
-            socket.disconnected.connect(socket.deleteLater)
-            socket.readyRead.connect(lambda socket=socket: self._read(socket))
-            self._read(socket)
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            if socket.bytesAvailable() > _MAX_BYTES:
-                socket.abort()
-            return
+def claim(request: Request, patience_s: float = _PATIENCE_S) -> Claim | None:
+    """The claim to open a window; ``None`` when the window that is there has taken ``request`` over.
+
+    A first window that neither takes it nor ends within ``patience_s`` seconds is given up: better a second
+    window than none. Qt is loaded only to speak to a first window: it is early, and torch may have to come
+    before Qt.
+    """
+    deadline = time.monotonic() + patience_s
+    while True:
         try:
-            request = Request.decoded(socket.readLine(_MAX_BYTES).data())
-        except (ValueError, RecursionError) as error:
-            _log.warning("Something else than the program knocked: %s", error)
-            socket.abort()
-            return
-        socket.write(_DONE)
-        socket.flush()  # the second start hangs up when it has heard it
-        self.asked.emit(request)
+            paths.config_dir().mkdir(parents=True, exist_ok=True)
+            lock = FileLock.take(paths.config_dir() / "window.lock")
+        except OSError as error:
+            _log.info("This start cannot know of others: %s", error)
+            return Claim(None)
+        if lock is not None:
+            return Claim(lock)
+        if _hand_over(request, deadline):
+            return None
+        if time.monotonic() >= deadline:
+            _log.warning("Another window holds %s and does not answer", paths.config_dir())
+            return Claim(None)
+        time.sleep(0.05)
 
 
 def _hand_over(request: Request, deadline: float) -> bool:
     """Give ``request`` to the first window; whether it has confirmed it."""
-    address = _address()
-    if address is None:
+    place = address()
+    if place is None:
         return False
     try:
         from PySide6.QtNetwork import QLocalSocket
@@ -159,15 +125,15 @@ def _hand_over(request: Request, deadline: float) -> bool:
         return False
     _let_it_come_to_the_front()
     socket = QLocalSocket()
-    socket.connectToServer(address)
+    socket.connectToServer(place)
     if not socket.waitForConnected(_ms_until(deadline)):
         return False
     socket.write(request.encoded())
     answer, waits = b"", True
-    while waits and not answer.endswith(_DONE):
+    while waits and not answer.endswith(DONE):
         waits = socket.waitForReadyRead(_ms_until(deadline))
         answer += socket.readAll().data()  # also when it has hung up: what it said before counts
-    return answer.endswith(_DONE)
+    return answer.endswith(DONE)
 
 
 def _ms_until(deadline: float) -> int:
@@ -183,7 +149,7 @@ def _let_it_come_to_the_front() -> None:
         ctypes.windll.user32.AllowSetForegroundWindow(any_process)
 
 
-def _address() -> str | None:
+def address() -> str | None:
     """Where the first window listens: one for each user and home; ``None`` where no place is private."""
     # Pipes of Windows have one space of names for all its users; folders for sockets are a user's own.
     of_home = os.fspath(paths.config_dir().absolute()) + "\n" + os.environ.get("USERNAME", "")

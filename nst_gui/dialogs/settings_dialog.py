@@ -239,7 +239,7 @@ class SettingsDialog(QDialog):
         note = self.tr("{used} of {cores} processor cores").format(used=used, cores=cores)
         if value == "background":
             note = self.tr("{share}; all other programs go first").format(share=note)
-        if self._present.painting:
+        if self._present.painting and value != self._present.pace:
             note = self.tr("{share}; from the next painting on").format(share=note)
         self.pace.set_note(note)
 

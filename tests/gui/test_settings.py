@@ -160,7 +160,10 @@ def test_while_painting_it_says_when_the_pace_holds(
 ) -> None:
     ready.start()
     qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
-    assert "from the next painting on" in open_settings(ready).pace.note()
+    dialog = open_settings(ready)
+    assert "next painting" not in dialog.pace.note()
+    click(qtbot, dialog.pace.button("full"))
+    assert "from the next painting on" in dialog.pace.note()
 
 
 def test_the_memory_limit_is_one_in_both_places(studio: MainWindow) -> None:

@@ -18,35 +18,42 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nst_gui.desktop import single_instance
-from nst_gui.desktop.single_instance import Request, SingleInstance
+from nst_gui.desktop.listening import Listener
+from nst_gui.desktop.single_instance import Claim, Request
 from nst_gui.main_window import MainWindow
 from nst_gui.models.run_state import RunState
 from nst_gui.opening import Application, Opener
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)
 
-Make = Callable[[], SingleInstance]
+Begin = Callable[[], Listener | None]
 
 
 @pytest.fixture
-def make() -> Iterator[Make]:
-    made: list[SingleInstance] = []
+def start() -> Iterator[Begin]:
+    """A first start, up to where it listens; ``None`` when it is not the first."""
+    made: list[tuple[Claim, Listener]] = []
 
-    def instance() -> SingleInstance:
-        made.append(SingleInstance())
-        return made[-1]
+    def claimed() -> Listener | None:
+        claim = single_instance.claim(Request(), patience_s=0.2)
+        if claim is None:
+            return None
+        made.append((claim, Listener(claim)))
+        return made[-1][1]
 
-    yield instance
-    for one in made:
-        one.release()
-        one.deleteLater()
+    yield claimed
+    for claim, listener in made:
+        listener.close()
+        claim.release()
+        listener.deleteLater()
 
 
 _SECOND = """
 import sys
 from pathlib import Path
-from nst_gui.desktop.single_instance import Request, SingleInstance
-print(SingleInstance().is_first(Request(tuple(map(Path, sys.argv[2:])), token=sys.argv[1])))
+from nst_gui.desktop.single_instance import Request, claim
+assert not any(name.startswith("PySide6") for name in sys.modules), "Qt is loaded only when it is needed"
+print(claim(Request(tuple(map(Path, sys.argv[2:])), token=sys.argv[1])) is not None)
 """
 
 
@@ -71,9 +78,9 @@ def begin(code: str, *arguments: str | Path) -> subprocess.Popen[str]:
     )
 
 
-def test_a_second_start_hands_its_files_over(make: Make, tmp_path: Path, qtbot: QtBot) -> None:
-    first = make()
-    assert first.is_first(Request())
+def test_a_second_start_hands_its_files_over(start: Begin, tmp_path: Path, qtbot: QtBot) -> None:
+    first = start()
+    assert first is not None
     first.listen()
     request = Request((tmp_path / "grüße.png", tmp_path / "b.json"), token="abc")
     with qtbot.waitSignal(first.asked) as came:
@@ -89,9 +96,9 @@ def test_relative_names_are_those_of_the_second_start(
     assert Request.decoded(Request((Path("a.png"),)).encoded()).files == (tmp_path / "a.png",)
 
 
-def test_it_waits_for_a_first_window_that_is_still_starting(make: Make, qtbot: QtBot) -> None:
-    first = make()
-    assert first.is_first(Request())
+def test_it_waits_for_a_first_window_that_is_still_starting(start: Begin, qtbot: QtBot) -> None:
+    first = start()
+    assert first is not None
     with qtbot.waitSignal(first.asked):
         second = second_start()
         # Once it has found nobody listening it waits, or this has come first: it is heard either way.
@@ -100,45 +107,52 @@ def test_it_waits_for_a_first_window_that_is_still_starting(make: Make, qtbot: Q
     assert not is_first(second)
 
 
-def test_when_the_first_has_closed_the_next_is_first(make: Make) -> None:
+def test_when_the_first_has_closed_the_next_is_first(start: Begin) -> None:
     for _ in range(2):
-        instance = make()
-        assert instance.is_first(Request(), patience_s=0)
+        instance = start()
+        assert instance is not None
+        assert instance._claim.held
         instance.listen()
-        instance.release()
+        instance.close()
+        instance._claim.release()
 
 
 def test_another_home_is_another_instance(
-    make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    start: Begin, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for name in ("one", "two"):
         monkeypatch.setenv("NST_STUDIO_HOME", str(tmp_path / name))
-        instance = make()
-        assert instance.is_first(Request(), patience_s=0)
+        instance = start()
+        assert instance is not None
+        assert instance._claim.held
         instance.listen()
 
 
 def test_a_first_window_that_does_not_answer_is_given_up(
-    make: Make, caplog: pytest.LogCaptureFixture
+    start: Begin, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert make().is_first(Request())
-    assert make().is_first(Request(), patience_s=0.2)
+    assert start() is not None
+    second = start()
+    assert second is not None
+    assert not second._claim.held
+    second.listen()
+    assert second._server is None, "the first may answer later"
     assert "does not answer" in caplog.text
 
 
 def test_a_settings_folder_that_cannot_be_made_is_no_reason_not_to_paint(
-    make: Make, isolated_home: Path
+    start: Begin, isolated_home: Path
 ) -> None:
     isolated_home.write_text("a file where the folder should be")
-    instance = make()
-    assert instance.is_first(Request())
+    instance = start()
+    assert instance is not None
     instance.listen()
 
 
 def knock(line: bytes, qtbot: QtBot) -> bytes:
     """Say ``line`` to the first window, and hear what it answers before it hangs up."""
     socket = QLocalSocket()
-    socket.connectToServer(single_instance._address())
+    socket.connectToServer(single_instance.address())
     assert socket.waitForConnected(5000)
     socket.write(line)
     socket.flush()
@@ -161,10 +175,10 @@ def knock(line: bytes, qtbot: QtBot) -> bytes:
     ],
 )
 def test_what_is_no_request_is_hung_up_on(
-    make: Make, line: bytes, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+    start: Begin, line: bytes, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    first = make()
-    assert first.is_first(Request())
+    first = start()
+    assert first is not None
     first.listen()
     asked: list[Request] = []
     first.asked.connect(asked.append)
@@ -172,7 +186,7 @@ def test_what_is_no_request_is_hung_up_on(
     assert not asked
     with qtbot.waitSignal(first.asked):  # and those who come after are heard
         socket = QLocalSocket()
-        socket.connectToServer(single_instance._address())
+        socket.connectToServer(single_instance.address())
         socket.write(Request().encoded())
     socket.abort()
 
@@ -184,14 +198,14 @@ def test_the_socket_is_in_a_folder_of_the_user_s_own(monkeypatch: pytest.MonkeyP
     shared.mkdir()
     shared.chmod(0o777)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(private))
-    assert Path(str(single_instance._address())).parent == private
+    assert Path(str(single_instance.address())).parent == private
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(shared))
     monkeypatch.setattr(single_instance.tempfile, "gettempdir", lambda: str(tmp_path))
     own = tmp_path / f"nst-studio-{os.getuid()}"
-    assert Path(str(single_instance._address())).parent == own
+    assert Path(str(single_instance.address())).parent == own
     assert own.stat().st_mode & 0o777 == 0o700
     own.chmod(0o755)
-    assert single_instance._address() is None
+    assert single_instance.address() is None
 
 
 # --- in the window -----------------------------------------------------------------------------------------
