@@ -20,7 +20,7 @@ from nst_gui.workers import sources_worker
 from nst_gui.workers.tasks import Tasks
 
 #: The cards stand over the canvas unless there is less room than this, in logical pixels.
-_LEAST_ROOM = (440, 160)
+_LEAST_ROOM = (560, 160)
 
 
 class Dropping(QObject):

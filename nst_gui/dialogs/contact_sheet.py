@@ -157,9 +157,12 @@ class ContactSheet(QDialog):
     def _came(self, number: int, image: QImage) -> None:
         if number in self._orders:
             _, cell = self._orders.pop(number)
-            pixels = QPixmap.fromImage(image)
-            cell.setIcon(QIcon(pixels))
-            cell.setIconSize(pixels.size().scaled(_CELL, Qt.AspectRatioMode.KeepAspectRatio))
+            size = image.size().scaled(_CELL, Qt.AspectRatioMode.KeepAspectRatio)
+            if image.width() < size.width():
+                # An icon is never drawn larger than it is, and would leave a gap.
+                image = image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
+            cell.setIcon(QIcon(QPixmap.fromImage(image)))
+            cell.setIconSize(size)
             cell.setEnabled(True)
             self._show_words()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -34,9 +35,9 @@ _HIGHEST: Final = 27 * theme.SPACE
 _ICON: Final = 6 * theme.SPACE
 #: Characters of a file's name that a card shows.
 _NAME: Final = 40
-# A name may be one long word.
-_WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-_PLAIN: Final = _WRAPPED | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+_PLAIN: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+#: A name may be one long word; a narrow card holds about as many letters in a line.
+_UNBROKEN: Final = re.compile(r"\w{14}(?=\w)")
 
 
 class Zone(Enum):
@@ -250,13 +251,13 @@ class DropZones(QWidget):
         painter.setFont(self.font())
         painter.setPen(theme.secondary_text(colours) if not lit else ink)
         words.moveTop(title.bottom() + theme.HALF_SPACE)
-        painter.drawText(words, _PLAIN, card.text)
+        painter.drawText(words, _PLAIN, _breakable(card.text))
 
     def _words(self, painter: QPainter, card: _Card, rect: QRectF) -> tuple[QRectF, QRectF]:
         """Rectangles as wide as the card, as high as its title and its text need."""
         inner = rect.adjusted(2 * theme.SPACE, 0, -2 * theme.SPACE, 0)
         found = []
-        for font, text in ((self._title_font(), card.title), (self.font(), card.text)):
+        for font, text in ((self._title_font(), card.title), (self.font(), _breakable(card.text))):
             painter.setFont(font)
             needed = painter.boundingRect(inner, _PLAIN, text)
             found.append(QRectF(inner.left(), needed.top(), inner.width(), needed.height()))
@@ -267,3 +268,8 @@ class DropZones(QWidget):
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.25)
         return font
+
+
+def _breakable(text: str) -> str:
+    """``text`` with places to break inside what is too long for a line, such as a file's name."""
+    return _UNBROKEN.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
