@@ -49,7 +49,8 @@ class Intake(QObject):
 
     ``said`` carries a sentence and its kind ("info", "warning", "error"); ``styleUsed`` the path of a
     painting that was added; ``severalCame`` the references of photographs that came together;
-    ``picturesMissing`` an ``Asking``; ``recipeUsed`` the path of a recipe that could be read.
+    ``picturesMissing`` an ``Asking``; ``recipeUsed`` the path of a recipe that could be read, ``lookCame``
+    that of a file that holds a look and no recipe.
     """
 
     said = Signal(str, str)
@@ -57,6 +58,7 @@ class Intake(QObject):
     severalCame = Signal(object)
     picturesMissing = Signal(object)
     recipeUsed = Signal(object)
+    lookCame = Signal(object)
 
     def __init__(
         self, model: RecipeModel, tasks: Tasks, settings: WindowSettings, parent: QObject | None = None
@@ -191,21 +193,29 @@ class Intake(QObject):
     # ---- recipes ----------------------------------------------------------------------------------
 
     def open_recipe(self, path: Path, then: Callable[[], None] | None = None) -> None:
-        """Take over the settings of a recipe file or a saved picture, and its pictures where they are.
+        """Take over the settings of a recipe file or a saved picture, and its pictures where they are found.
 
         ``then`` is called afterwards, also when the recipe could not be used. A photograph that was chosen
         after the recipe stays.
         """
+        if not self._on_this_computer([path]):
+            _call(then)
+            return
+        number = next(self._numbers)
 
         def read(known: Sequence[Known]) -> Opened:
             opened = sources_worker.open_recipe(path, known)
             self.recipeUsed.emit(path)  # signals may come from other threads
             return opened
 
-        if self._on_this_computer([path]):
-            self._take_over(read, then)
-        elif then is not None:
-            then()
+        def came(look: bool) -> None:
+            if look:
+                self.lookCame.emit(path)
+                _call(then)
+            else:
+                self._take_over(read, then, number)
+
+        self._tasks.run(partial(sources_worker.is_look, path), came)
 
     def restore(self, recipe: Recipe) -> None:
         """Take over the settings of an earlier painting, and its pictures where they still are."""
@@ -217,9 +227,12 @@ class Intake(QObject):
             self._take_over(partial(sources_worker.for_photograph, recipe, photograph))
 
     def _take_over(
-        self, read: Callable[[Sequence[Known]], Opened], then: Callable[[], None] | None = None
+        self,
+        read: Callable[[Sequence[Known]], Opened],
+        then: Callable[[], None] | None = None,
+        number: int | None = None,
     ) -> None:
-        number = next(self._numbers)
+        number = next(self._numbers) if number is None else number
         known = self._known_files()
 
         def work() -> Opened:
@@ -236,8 +249,7 @@ class Intake(QObject):
 
         def failed(failure: Failure) -> None:
             self._tasks.failed.emit(failure)
-            if then is not None:
-                then()
+            _call(then)
 
         self._tasks.run(work, done, failed)
 
@@ -250,8 +262,7 @@ class Intake(QObject):
     ) -> None:
         if found is not None:
             self._recipe_opened(opened.with_found(found), self._is_latest_content(number))
-        if then is not None:
-            then()
+        _call(then)
 
     def _known_files(self) -> tuple[Known, ...]:
         present = (self._model.content, *(style.picture for style in self._model.styles))
@@ -299,8 +310,7 @@ class Intake(QObject):
         def done(answer: tuple[Loaded, list[Loaded], int]) -> None:
             if self._is_latest_settings(number):
                 self._sample_loaded(*answer, with_content=self._is_latest_content(number))
-            if then is not None:
-                then()
+            _call(then)
 
         self._tasks.run(work, done)
 
@@ -325,6 +335,11 @@ class Intake(QObject):
             self.said.emit(more, "error")
         for problem in problems[:_MOST_TOLD]:
             self.said.emit(problem, "error")
+
+
+def _call(then: Callable[[], None] | None) -> None:
+    if then is not None:
+        then()
 
 
 def _describe_bitmap(bitmap: bytes | QImage) -> tuple[tuple[Loaded, ...], tuple[str, ...]]:

@@ -182,6 +182,7 @@ class MainWindow(WindowFrame):
         self.gallery.chosen.connect(lambda path: self.intake.add_styles([path]))
         self.intake.styleUsed.connect(self.gallery.remember)
         self.recent.cleared.connect(self.gallery.fill)
+        self.intake.lookCame.connect(self.looks.take_file)
         self.controls.initialFileRequested.connect(self.chooser.initial)
         for part in (
             self.gallery,

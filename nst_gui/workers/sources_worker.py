@@ -15,6 +15,7 @@ from typing import Final
 
 from nst_engine import paths, pictures
 from nst_engine.errors import InputError
+from nst_engine.presets import read_preset
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef
 from nst_engine.recipe_files import read_recipe_file
 from nst_engine.sentences import Sentence
@@ -27,11 +28,18 @@ _MOST_LOOKED_INTO: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A file that was chosen before. Where hash or size (px) are remembered, others are not even opened."""
+    """A file that was chosen before, or that the program made. What is remembered of it saves opening it."""
 
     path: Path
     sha256: str | None = None
+    #: In pixels, of the program's own files; those also keep the name they were given.
     size: tuple[int, int] | None = None
+
+    def may_be(self, ref: PictureRef) -> bool:
+        """Whether it is worth a look."""
+        if self.size is not None and (self.size, self.path.name) != (_size(ref), ref.name):
+            return False
+        return self.sha256 in (None, ref.sha256) and not is_on_network(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +94,25 @@ def _size(ref: PictureRef) -> tuple[int, int]:
 
 
 def first_recipe(files: Sequence[Path]) -> Path | None:
-    """The first of ``files`` that is a recipe, or a picture with one inside."""
+    """The first of ``files`` that is a recipe or a look, or a picture with a recipe inside."""
     for path in files[:_MOST_LOOKED_INTO]:
+        if is_look(path):
+            return path
         with suppress(InputError):
             read_recipe_file(path)
             return path
     return None
+
+
+def is_look(path: Path) -> bool:
+    """Whether a file holds a preset; its name ends as a recipe's does."""
+    if path.suffix.lower() != ".json":
+        return False
+    try:
+        read_preset(path)
+    except InputError:
+        return False
+    return True
 
 
 def open_recipe(path: Path, known: Iterable[Known]) -> Opened:
@@ -161,8 +182,7 @@ def _pasted(ref: PictureRef) -> Iterator[Known]:
 
 
 def _loaded_if_same(known: Known, ref: PictureRef) -> Loaded | None:
-    other = known.sha256 not in (None, ref.sha256) or known.size not in (None, _size(ref))
-    if other or is_on_network(known.path):
+    if not known.may_be(ref):
         return None
     try:
         if known.sha256 is None:

@@ -14,7 +14,8 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEve
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from nst_engine import pictures
+from nst_engine import pictures, presets
+from nst_engine.presets import Preset
 from nst_engine.recipe import Recipe, StyleRef
 from nst_gui import theme
 from nst_gui.main_window import MainWindow
@@ -227,6 +228,19 @@ def test_settings_are_restored_from_what_carries_them(
     assert ready.model.steps.count() == steps + 1
     ready.model.steps.undo()
     assert ready.model.recipe() == before
+
+
+def test_a_look_is_set_and_kept(ready: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    qtbot.waitExposed(ready)
+    before = ready.model.recipe()
+    path = tmp_path / "stormy.json"
+    presets.write_preset(Preset(name="Stormy", settings={"style_strength": 6.0}), path)
+    hand = Hand(ready, file_mime([path]))
+    hand.move(QPoint(30, 5))
+    qtbot.waitUntil(lambda: "Restore settings" in titles(ready))
+    hand.let_go(card(ready, "Restore settings"))
+    qtbot.waitUntil(lambda: ready.controls.presets.box.currentText() == "Stormy")
+    assert ready.model.recipe() == before.model_copy(update={"style_strength": 6.0})
 
 
 def test_a_file_is_looked_into_off_the_window_s_thread_and_only_while_its_drag_lasts(
