@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
@@ -187,4 +187,4 @@ class ExportDetails(QWidget):
         self._form.setRowVisible(self._enlarged, factor > 1)
         if factor > 1:
             words = self.tr("Enlarged {factor} times after painting. Painting it larger gives true detail.")
-            self._enlarged.setText(words.format(factor=f"{factor:.1f}"))
+            self._enlarged.setText(words.format(factor=QLocale().toString(factor, "f", 1)))
