@@ -129,7 +129,7 @@ class ZoomRow(QWidget):
         super().__init__(parent)
         self._zoom = QLabel()
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("10,000 % "))
+        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("100 % "))
         self._zoom.setAccessibleName(_tr("Zoom"))
         self._caption = ElidedLabel(parent=self, secondary=True, mode=Qt.TextElideMode.ElideRight)
         layout = QHBoxLayout(self)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nst_gui import icons, theme
 
@@ -64,7 +64,7 @@ class EmptyState(QWidget):
         self._arrange(icon)
 
     def _arrange(self, icon: str) -> None:
-        buttons = QHBoxLayout()
+        buttons = self._buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE)
         buttons.addStretch(1)
         buttons.addWidget(self.open_button)
@@ -78,3 +78,16 @@ class EmptyState(QWidget):
         layout.addWidget(self._sentence)
         layout.addLayout(buttons)
         layout.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(self.open_button.minimumSizeHint().width(), self.paste_button.minimumSizeHint().width())
+        return QSize(widest + 2 * theme.SPACE, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        both = self.open_button.sizeHint().width() + theme.SPACE + self.paste_button.sizeHint().width()
+        beside = both + 2 * theme.SPACE <= self.width()
+        # In a narrow panel the buttons stand below each other.
+        self._buttons.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )

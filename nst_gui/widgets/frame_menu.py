@@ -44,7 +44,7 @@ def frame_rows(ask: Callable[[FrameOrder], object], *, whole: bool) -> list[Row]
     if not whole:
         rows.append(
             (
-                "reset",
+                "zoom-fit",
                 _tr("&Use all of it"),
                 _tr("Use all of the picture again, the way up it is in its file"),
                 lambda: ask(FrameOrder.WHOLE),

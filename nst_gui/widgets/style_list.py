@@ -224,7 +224,8 @@ class _Rows(QScrollArea):
         self.viewport().setAutoFillBackground(False)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, 8 * theme.SPACE)
+        # From the start as wide as a row needs, so that nothing moves when the first one comes.
+        return QSize(max(23 * theme.SPACE, self.widget().minimumSizeHint().width()), 8 * theme.SPACE)
 
     @Slot(int, int)
     def _keep_off_the_bar(self, _low: int, high: int) -> None:

@@ -317,3 +317,25 @@ def test_an_empty_strip_says_what_it_is_for(qtbot):
     assert not widget._hint.isVisible()
     card = QRect(widget.strip.visualRect(widget.strip.index(0)))
     assert card.height() <= widget.height()
+
+
+def test_a_row_is_not_cut_at_the_least_width_of_the_list(styles):
+    styles.resize(styles.minimumSizeHint().width(), 300)
+    styles.set_styles(three())
+    QApplication.processEvents()
+    assert styles.width() >= styles.minimumSizeHint().width()
+    for row in styles.rows():
+        assert row.width() >= row.minimumSizeHint().width()
+        assert row.visibleRegion().boundingRect() == row.rect()
+
+
+def test_in_a_narrow_empty_panel_the_buttons_stand_below_each_other(panel):
+    first, second = panel._empty.open_button, panel._empty.paste_button
+    assert first.geometry().top() == second.geometry().top()
+    panel.resize(panel.minimumSizeHint().width(), 300)
+    QApplication.processEvents()
+    QApplication.processEvents()  # the layout follows the turn
+    assert second.geometry().top() > first.geometry().bottom()
+    for button_of_two in (first, second):
+        assert button_of_two.width() >= button_of_two.minimumSizeHint().width()
+        assert panel.rect().contains(button_of_two.geometry())
