@@ -25,3 +25,6 @@ class Sentence(str):
         sentence.template = template
         sentence.fields = MappingProxyType(fields)
         return sentence
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self  # nothing in it ever changes, and the view of its fields cannot be copied

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 
 import pytest
@@ -95,3 +96,9 @@ def test_what_pydantic_finds_is_said_in_words_of_ours(data: dict[str, object], w
     with pytest.raises(ValidationError) as caught:
         _Form.model_validate(data)
     assert first_problem(caught.value) == words
+
+
+def test_a_sentence_inside_a_record_can_be_copied() -> None:
+    sentence = Sentence("{name} is gone.", name=Sentence("the picture"))
+    assert copy.deepcopy({"notices": (sentence,)}) == {"notices": ("the picture is gone.",)}
+    assert copy.deepcopy(sentence).template == "{name} is gone."
