@@ -84,6 +84,24 @@ class Preview(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Stage(Event):
+    """One of the moments by which a run is looked back at; which ones they are follows from the plan alone.
+
+    ``width`` and ``height`` are the scale's; ``pixels`` is uint8, H×W×3, sRGB, at most ``stages.EDGE`` long,
+    and never reused by the run.
+    """
+
+    name: ClassVar[str] = "stage"
+    scale_index: int
+    scale_count: int
+    iteration: int
+    iterations: int
+    width: int
+    height: int
+    pixels: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
 class RunWarning(Event):
     """Something the user should know; the run goes on."""
 

@@ -26,9 +26,12 @@ def is_asked(recipe: Recipe) -> bool:
     return recipe.blend > 0 or recipe.keep_colours > 0
 
 
-def photograph(recipe: Recipe) -> Picture:
-    """The photograph over the recipe's background, at the output's size. Raises :class:`InputError`."""
-    picture = pictures.resize(pictures.load_framed(recipe.content), *recipe.output_size)
+def photograph(recipe: Recipe, size: tuple[int, int] | None = None) -> Picture:
+    """The photograph over the recipe's background, at the output's size or another (width, height).
+
+    Raises :class:`InputError`.
+    """
+    picture = pictures.resize(pictures.load_framed(recipe.content), *(size or recipe.output_size))
     return pictures.flatten(picture, recipe.background)
 
 

@@ -72,6 +72,19 @@ def shrunk(pixels: Tensor, max_edge: int) -> Tensor:
     return F.avg_pool2d(pixels, min(factor, *pixels.shape[2:]), stride=factor, ceil_mode=True)
 
 
+def fitted(pixels: Tensor, max_edge: int) -> Tensor:
+    """``pixels`` (1×3×H×W) with a long edge of at most ``max_edge``; never enlarged.
+
+    What is much longer is averaged over squares first, so that a large picture takes no second copy.
+    """
+    long_edge = max(pixels.shape[2:])
+    if long_edge <= max_edge:
+        return pixels
+    size = tuple(max(1, round(edge * max_edge / long_edge)) for edge in pixels.shape[2:])
+    spare = long_edge // (2 * max_edge)
+    return resample(shrunk(pixels, -(-long_edge // spare)) if spare > 1 else pixels, size)
+
+
 def resample(pixels: Tensor, size: tuple[int, ...]) -> Tensor:
     """Bicubic resampling of 1×3×H×W to ``size`` = (height, width), without aliasing when it shrinks."""
     if tuple(pixels.shape[2:]) == tuple(size):

@@ -19,16 +19,18 @@ from nst_engine.events import (
     Progress,
     Resumed,
     RunWarning,
+    Stage,
     Started,
 )
 from nst_engine.expectation import Expectation, Measured, remaining_seconds
 from nst_engine.objective import Value
-from nst_engine.pixels import shrunk, to_uint8, to_uint16
-from nst_engine.plan import Plan
+from nst_engine.pixels import fitted, shrunk, to_uint8, to_uint16
+from nst_engine.plan import Plan, ScalePlan
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.segments import Place
 from nst_engine.sentences import Sentence
+from nst_engine.stages import EDGE, moments
 from nst_engine.token import Token
 
 #: Seconds between two previews: a few a second look alive and cost nothing.
@@ -73,6 +75,7 @@ class Reports:
         self._first_objective = math.inf
         self._last_preview: float | None = None
         self._where = (0, 0)
+        self._moments = moments(plan)
 
     def expect(self, expectation: Expectation | None) -> None:
         """What the run is expected to take, as it begins."""
@@ -166,6 +169,8 @@ class Reports:
         if self._preview_is_due(number, scale.iterations, value.objective, elapsed):
             self._last_preview = elapsed
             self._preview(shrunk(pixels, PREVIEW_EDGE))
+        if self._where in self._moments:
+            self._stage(scale, pixels)
 
     def _preview_is_due(self, number: int, iterations: int, objective: float, elapsed: float) -> bool:
         if self._last_preview is not None:
@@ -176,6 +181,12 @@ class Reports:
     def _preview(self, pixels: Tensor) -> None:
         shown = to_uint8(pixels)
         self._emit(Preview(self._id, *self._where, shown.shape[1], shown.shape[0], shown))
+
+    def _stage(self, scale: ScalePlan, pixels: Tensor) -> None:
+        index, number = self._where
+        small = to_uint8(fitted(pixels, EDGE))
+        scales, size = len(self._plan.scales), (scale.width, scale.height)
+        self._emit(Stage(self._id, index, scales, number, scale.iterations, *size, small))
 
     def finished(self, result: Result) -> None:
         """The run is over."""

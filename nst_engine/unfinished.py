@@ -10,6 +10,7 @@ import contextlib
 import logging
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -57,7 +58,10 @@ def _sweep_one(note: Path) -> list[Path]:
         if not target.parent.is_dir():
             return removed
         for left in leftovers(target):
-            left.unlink()
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
             removed.append(left)
         note.unlink()
     except (OSError, ValueError) as error:

@@ -52,6 +52,12 @@ def _add_render(commands: Any) -> None:
     render = commands.add_parser("render", help="paint a picture", allow_abbrev=False)
     _add_recipe_options(render)
     add_export_options(render)
+    render.add_argument(
+        "--stages",
+        metavar="FOLDER|FILE",
+        help="also save how it came about: numbered PNG pictures in a new folder, or an animation "
+        "(.webp or .gif)",
+    )
     render.add_argument("--quiet", action="store_true", help="no progress on stderr")
 
 

@@ -17,9 +17,10 @@ from nst_engine import paths, pictures, process, unfinished
 from nst_engine.cli.exporting import export_options
 from nst_engine.cli.recipes import recipe_of
 from nst_engine.cli.reporting import JsonReporter, PeopleReporter, QuietReporter, Reporter, print_forecast
+from nst_engine.cli.stages import StageTaker
 from nst_engine.cli.streams import say
 from nst_engine.errors import InputError, NstError, ResourceError
-from nst_engine.events import RunWarning
+from nst_engine.events import Event, RunWarning
 from nst_engine.export import ExportOptions, check_export, export
 from nst_engine.plan import Limits
 from nst_engine.recipe import Recipe
@@ -108,18 +109,29 @@ def render_command(options: argparse.Namespace, run_id: str) -> int:
     output, how = _output(options), export_options(options)
     recipe = recipe_of(options)
     check_export(output, recipe.output_size, how, _inputs(recipe, options), options.overwrite)
+    taker = StageTaker(options, output)
     from nst_engine.forecast import make_plan
     from nst_engine.renderer import render
 
     plan = make_plan(recipe, _limits(options))
     token = Token()
-    with _reporter(options) as reporter:
+    with _reporter(options) as reporter, taker:
+
+        def on_event(event: Event) -> None:
+            taker.take(event)
+            reporter(event)
+
         with _interruptible(token):
-            result = render(recipe, plan, reporter, token, run_id)
+            result = render(recipe, plan, on_event, token, run_id)
             saved = _save_or_rescue(
                 result, output, how, options.overwrite, lambda notice: reporter(RunWarning(run_id, notice))
             )
-        reporter.finished(result, saved)
+            stages, notices = taker.write(result)
+        for notice in notices:
+            reporter(RunWarning(run_id, notice))
+        reporter.finished(result, saved, stages)
+    if result.state == "finished" and options.stages is not None and stages is None:
+        return 1
     return {"finished": 0, "diverged": 1, "stopped": 130}[result.state]
 
 

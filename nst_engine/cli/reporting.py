@@ -26,8 +26,8 @@ class Reporter:
     def __call__(self, event: events.Event) -> None:
         """Report one event of the run."""
 
-    def finished(self, result: Result, saved: Path) -> None:
-        """Report where the picture went."""
+    def finished(self, result: Result, saved: Path, stages: Path | None = None) -> None:
+        """Report where the picture went, and its stages."""
 
     def __enter__(self) -> Self:
         return self
@@ -48,14 +48,13 @@ class JsonReporter(Reporter):
     def __call__(self, event: events.Event) -> None:
         if isinstance(event, events.Finished):
             self._last = event.to_dict()
-        else:
+        elif not isinstance(event, events.Stage):  # a picture for whoever keeps it, and no news
             self._lines.print(event.to_dict())
 
-    def finished(self, result: Result, saved: Path) -> None:
+    def finished(self, result: Result, saved: Path, stages: Path | None = None) -> None:
         file = read_header(saved)
-        self._lines.print(
-            {**self._last, "output": str(saved), "file_width": file.width, "file_height": file.height}
-        )
+        where = {"output": str(saved), "file_width": file.width, "file_height": file.height}
+        self._lines.print({**self._last, **where, **({} if stages is None else {"stages": str(stages)})})
 
 
 def _ending(result: Result, saved: Path) -> str:
@@ -76,7 +75,7 @@ class QuietReporter(Reporter):
         if isinstance(event, events.RunWarning):
             say(f"nst-studio: {event.message}")
 
-    def finished(self, result: Result, saved: Path) -> None:
+    def finished(self, result: Result, saved: Path, stages: Path | None = None) -> None:
         if result.state != "finished":
             say(f"nst-studio: {_ending(result, saved)}")
 
@@ -135,8 +134,10 @@ class PeopleReporter(Reporter):
             self._say_held()
             self._progress(event)
 
-    def finished(self, result: Result, saved: Path) -> None:
+    def finished(self, result: Result, saved: Path, stages: Path | None = None) -> None:
         self._held.append(_ending(result, saved))
+        if stages is not None:
+            self._held.append(f"The stages are in {stages}.")
         self._say_held()
 
     def _say_held(self) -> None:

@@ -181,11 +181,16 @@ def leftovers(path: Path) -> list[Path]:
         found = [entry for entry in target.parent.iterdir() if pattern.fullmatch(entry.name)]
     except OSError:
         return []
-    return [entry for entry in found if entry.is_file() and not entry.is_symlink()]
+    return [entry for entry in found if (entry.is_file() or entry.is_dir()) and not entry.is_symlink()]
+
+
+def beside(target: Path) -> Path:
+    """A name in the same folder for what is to become ``target``; ``leftovers`` finds it again."""
+    return target.with_name(f".{_stem_of(target)}.{secrets.token_hex(4)}.part")
 
 
 def _create_beside(target: Path) -> tuple[Path, BinaryIO]:
-    temporary = target.with_name(f".{_stem_of(target)}.{secrets.token_hex(4)}.part")
+    temporary = beside(target)
     # Not mkstemp: its files are private (0600), a finished picture follows the user's umask.
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return temporary, os.fdopen(os.open(temporary, flags, 0o666), "w+b")

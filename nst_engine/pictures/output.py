@@ -28,8 +28,14 @@ def check_output(
     ``width`` and ``height`` are the output's in pixels, ``inputs`` the files that must stay as they are.
     Raises :class:`InputError` with the reason; leaves nothing behind.
     """
-    _check_name(path)
+    check_name(path)
     export_format(path, width, height, bits)
+    check_file(path, inputs, overwrite)
+
+
+def check_file(path: Path, inputs: Iterable[Path], overwrite: bool) -> None:
+    """As :func:`check_output`, for a file of any kind."""
+    check_name(path)
     try:
         _check_place(path)
         _check_inputs(path, inputs)
@@ -60,7 +66,8 @@ def free_name(path: Path, separator: str = "-") -> Path:
     return free
 
 
-def _check_name(path: Path) -> None:
+def check_name(path: Path) -> None:
+    """Refuse a name that some system cannot give to a file or folder; raises :class:`InputError`."""
     name = path.name
     if not name or "\0" in str(path):
         raise InputError("The output has no file name; end it in a name such as painting.png.")

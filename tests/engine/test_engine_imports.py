@@ -13,7 +13,10 @@ MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for path in (ROOT / "nst_engine").rglob("*.py")
 )
-WITHOUT_TORCH = ["errors", "events", "paths", "pictures", "plan", "recipe", "result", "token", "version"]
+WITHOUT_TORCH = [
+    *("errors", "events", "finish", "making_of", "paths", "pictures", "plan", "recipe", "result", "stages"),
+    *("token", "version"),
+]
 
 BLOCK = """
 import importlib, sys

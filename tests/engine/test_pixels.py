@@ -11,7 +11,7 @@ import torch
 from nst_engine import pictures
 from nst_engine import pixels as pixels_room
 from nst_engine.pictures import Picture
-from nst_engine.pixels import resample, shrunk, to_picture, to_tensor, to_uint8, to_uint16
+from nst_engine.pixels import fitted, resample, shrunk, to_picture, to_tensor, to_uint8, to_uint16
 
 CPU = torch.device("cpu")
 
@@ -112,3 +112,16 @@ def test_large_pictures_are_converted_in_bands(monkeypatch: pytest.MonkeyPatch) 
     np.testing.assert_array_equal(to_picture(pixels).pixels, whole.pixels)
     np.testing.assert_array_equal(to_uint8(pixels), levels)
     np.testing.assert_array_equal(to_uint16(pixels), fine)
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "found"), [(30, 40, (30, 40)), (900, 70, (100, 8)), (150, 201, (75, 100))]
+)
+def test_what_is_fitted_is_as_long_as_it_may_be(height: int, width: int, found: tuple[int, int]) -> None:
+    ramp = torch.linspace(0, 1, height)[None, None, :, None].expand(1, 3, height, width)
+    small = fitted(ramp, 100)
+    assert tuple(small.shape) == (1, 3, *found)
+    expected = (torch.arange(found[0]) + 0.5) / found[0]
+    assert float((small[0, 0, :, 0] - expected).abs().max()) < 0.02
+    if found == (height, width):
+        assert small is ramp

@@ -7,7 +7,7 @@ import torch
 from runs import plan_of
 
 from nst_engine import reports
-from nst_engine.events import Event, Preview, Progress
+from nst_engine.events import Event, Preview, Progress, Stage
 from nst_engine.objective import Evaluation
 from nst_engine.reports import Clock, Reports
 from nst_engine.token import Token
@@ -20,8 +20,8 @@ class Told:
         self.now = 0.0
         monkeypatch.setattr(reports.time, "monotonic", lambda: self.now)
         self.events: list[Event] = []
-        plan = plan_of(((64, 48, iterations), (128, 96, iterations)))
-        self.reports = Reports("r1", plan, self.events.append, Clock(Token()))
+        self.plan = plan_of(((64, 48, iterations), (128, 96, iterations)))
+        self.reports = Reports("r1", self.plan, self.events.append, Clock(Token()))
         self.pixels = torch.rand(1, 3, 48, 64)
         self.reports.scale_begins(0)
         self.reports.first_evaluation(10.0)
@@ -73,6 +73,27 @@ def test_previews_are_small_and_pauses_show_every_pixel(monkeypatch: pytest.Monk
     assert told.events[-1].name == "paused"
 
 
+def test_stages_come_at_the_plan_s_moments_however_quick_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Told(monkeypatch)
+    for number in range(1, 101):
+        told.iteration(number, 1.0, seconds=0.0)
+    stages = [event for event in told.events if isinstance(event, Stage)]
+    planned = reports.moments(told.plan)
+    assert [stage.iteration for stage in stages] == sorted(number for scale, number in planned if scale == 0)
+    first = stages[0]
+    assert (first.scale_index, first.scale_count, first.iterations) == (0, 2, 100)
+    assert (first.width, first.height, first.pixels.shape) == (64, 48, (48, 64, 3))
+    assert "pixels" not in first.to_dict()
+
+
+def test_a_stage_of_a_large_scale_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "EDGE", 20)
+    told = Told(monkeypatch)
+    told.iteration(1, 1.0)
+    (stage,) = (event for event in told.events if isinstance(event, Stage))
+    assert (stage.width, stage.height, stage.pixels.shape) == (64, 48, (15, 20, 3))
+
+
 def test_a_new_scale_s_preview_belongs_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
     told = Told(monkeypatch)
     told.iteration(10, 1.0)
@@ -80,7 +101,7 @@ def test_a_new_scale_s_preview_belongs_to_it(monkeypatch: pytest.MonkeyPatch) ->
     told.reports.first_evaluation(5.0)
     told.now += 1
     assert told.iteration(1, 4.0)
-    last = told.events[-1]
+    last = next(event for event in reversed(told.events) if isinstance(event, Preview))
     assert isinstance(last, Preview)
     assert (last.scale_index, last.iteration) == (1, 1)
     assert [measured.iterations for measured in told.reports.measured] == [10, 1]

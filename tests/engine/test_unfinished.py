@@ -27,6 +27,16 @@ target = Path(sys.argv[1])
 with unfinished.noted(target):
     write_atomically(target, write)
 """
+KILLED_IN_A_FOLDER = """
+import os, sys
+from pathlib import Path
+from nst_engine import unfinished
+from nst_engine.pictures.animation import write_numbered
+
+target = Path(sys.argv[1])
+with unfinished.noted(target):
+    write_numbered(target, lambda number: os._exit(9), 2)
+"""
 
 
 def kill_while_writing(target: Path) -> None:
@@ -46,6 +56,16 @@ def test_what_a_killed_writer_left_goes_at_the_next_start(tmp_path: Path, name: 
     assert sorted(path.name for path in folder.iterdir()) == sorted([name, ".other.0123abcd.part"])
     assert (folder / name).read_bytes() == b"the old one"
     assert list(paths.unfinished_dir().iterdir()) == []
+
+
+def test_a_killed_writer_s_folder_goes_too(tmp_path: Path) -> None:
+    target = tmp_path / "stages"
+    done = subprocess.run([sys.executable, "-c", KILLED_IN_A_FOLDER, str(target)], cwd=ROOT, check=False)
+    assert done.returncode == 9
+    [left] = tmp_path.glob(".stages.*.part")
+    assert left.is_dir()
+    assert unfinished.sweep() == [left]
+    assert not left.exists()
 
 
 def test_a_writer_that_still_runs_is_left_alone(tmp_path: Path) -> None:
