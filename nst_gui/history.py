@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 from nst_engine import paths
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
+from nst_engine.stages import StageFolder
 from nst_gui.icons import icon
 from nst_gui.models.history_model import HistoryModel
 from nst_gui.models.history_store import MAX_NOTE, Entry, HistoryStore
+from nst_gui.models.stage_room import StageRoom
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.results_strip import ResultsStrip
 from nst_gui.workers import history_worker, pictures_worker
@@ -33,12 +35,14 @@ _EDGE: Final = 192
 class History(QObject):
     """Between the store on the disk, the model and the strip.
 
-    ``reopened`` carries a ``Reopened`` to be shown, ``restoreRequested`` a recipe to be set,
+    ``kept`` carries a result and the ``Entry`` it has now, ``reopened`` a ``Reopened`` to be shown,
+    ``restoreRequested`` a recipe to be set,
     ``otherPhotographRequested`` one for which another photograph is to be chosen,
     ``paintRequested`` one to be painted, ``compareRequested`` a ``Reopened`` to be held against the picture
     on the canvas; ``said`` a sentence and its kind.
     """
 
+    kept = Signal(object, object)
     reopened = Signal(object)
     restoreRequested = Signal(object)
     otherPhotographRequested = Signal(object)
@@ -50,6 +54,7 @@ class History(QObject):
         super().__init__(window)
         self._tasks, self._settings, self._window = tasks, settings, window
         self._store = HistoryStore(paths.data_dir() / "history")
+        self.stages = StageRoom(paths.data_dir() / "stages")
         self.model = HistoryModel(self)
         self.model.thumbnailWanted.connect(self._load_thumbnail)
         #: The entry of the newest painting; ``None`` while it is still being written.
@@ -67,7 +72,7 @@ class History(QObject):
 
     def load(self) -> None:
         """Read what was painted before."""
-        self._run(partial(history_worker.read_all, self._store), self._loaded)
+        self._run(partial(history_worker.read_all, self._store, self.stages), self._loaded)
 
     def _loaded(self, entries: list[Entry]) -> None:
         known = {entry.id for entry in entries}
@@ -88,15 +93,14 @@ class History(QObject):
         )
         return (*refs.values(), *paintings)
 
-    def keep(self, result: Result) -> None:
-        """A run gave a picture."""
+    def keep(self, result: Result, stages: StageFolder | None = None) -> None:
+        """A run gave a picture, and left its ``stages``."""
         self._newest, self._finish, self._latest = None, None, next(self._keeping)
-        work = partial(
-            history_worker.keep, self._store, result, self._settings.history_budget(), self.model.entries
-        )
-        self._run(work, partial(self._kept, self._latest))
+        budget = self._settings.history_budget()
+        work = partial(history_worker.keep, self._store, result, stages, budget, self.model.entries)
+        self._run(work, partial(self._kept, self._latest, result))
 
-    def _kept(self, number: int, answer: tuple[Entry, set[str]]) -> None:
+    def _kept(self, number: int, result: Result, answer: tuple[Entry, set[str]]) -> None:
         entry, gone = answer
         if all(known.id != entry.id for known in self.model.entries):
             self.model.add(entry)
@@ -105,6 +109,7 @@ class History(QObject):
         if number == self._latest:
             self._newest = entry.id
             self._note_finish()
+        self.kept.emit(result, entry)
 
     def keep_finish(self, finished: Finished) -> None:
         """The newest painting has another finish; its entry may still be on its way to the disk."""

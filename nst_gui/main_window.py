@@ -17,6 +17,7 @@ from nst_gui.dialogs.error_report import ErrorReportDialog
 from nst_gui.dialogs.import_weights import ImportWeightsDialog
 from nst_gui.dialogs.queue_several import QueueSeveralDialog
 from nst_gui.dropping import Dropping
+from nst_gui.exporting_stages import StageExporter
 from nst_gui.finishing import Finisher
 from nst_gui.forecaster import Forecaster
 from nst_gui.framing import Framing
@@ -38,6 +39,7 @@ from nst_gui.run_presenter import RunPresenter
 from nst_gui.saving import Saver
 from nst_gui.settings import WindowSettings
 from nst_gui.sources_presenter import SourcesPresenter
+from nst_gui.timeline import Timeline
 from nst_gui.widgets.comparison import CompareMode
 from nst_gui.widgets.queue_panel import QueuePanel
 from nst_gui.window_frame import WindowFrame
@@ -64,6 +66,7 @@ class MainWindow(WindowFrame):
         self.chooser = Chooser(self.intake, self.tasks, self.settings, self)
         self.saver = Saver(self.tasks, self.settings, self)
         self.history = History(self.tasks, self.settings, self)
+        self.controller.keep_stages_in(self.history.stages.new)
         self.error_report = ErrorReportDialog(self)
         self._fraction: float | None = None
         self.make_parts(self.model, self.history.model)
@@ -75,6 +78,15 @@ class MainWindow(WindowFrame):
             lambda: self.saver.unsaved,
             self,
         )
+        self.timeline = Timeline(
+            self.timeline_bar,
+            self.actions_table["play_stages"],
+            self.presenter,
+            self.controller,
+            self.tasks,
+            self,
+        )
+        self.stage_exporter = StageExporter(self.timeline, self.tasks, self.settings, self)
         self.looks = Looks(
             self.model,
             self.controls.presets,
@@ -156,6 +168,7 @@ class MainWindow(WindowFrame):
             "open_recipe": self.chooser.recipe,
             "sample": self.intake.load_sample,
             "save": self._save,
+            "export_stages": self.stage_exporter.open,
             "quit": self.close,
             "undo": self.model.steps.undo,
             "redo": self.model.steps.redo,
@@ -191,6 +204,8 @@ class MainWindow(WindowFrame):
             self.presenter,
             self.finisher,
             self.history,
+            self.timeline,
+            self.stage_exporter,
             self.looks,
             self.help,
             self.queue,
@@ -202,6 +217,9 @@ class MainWindow(WindowFrame):
         self.intake.severalCame.connect(self.paint_menu.queue_photographs)
         self.outgoing.serve(self.zoom_row.drag_handle, self.canvas)
         self.history.serve(self.results)
+        self.history.kept.connect(self.timeline.kept)
+        self.history.model.rowsRemoved.connect(self._forget_stages)
+        self.timeline.changed.connect(self._refresh)
         self.history.reopened.connect(self._show_earlier)
         self.intake.library = self.history.sources
         self.history.restoreRequested.connect(self.intake.restore)
@@ -295,6 +313,7 @@ class MainWindow(WindowFrame):
                 redo=steps.redo_text(),
                 compares=self.canvas.has_other(),
                 framable=self.model.content is not None or bool(self.model.styles),
+                stages=self.timeline.stages is not None,
             )
         )
         self.zoom_row.allow_peek(self.canvas.has_other())
@@ -317,18 +336,24 @@ class MainWindow(WindowFrame):
         self.finisher.forget()
         self.saver.offer_earlier(opened.result)
         self.presenter.show_earlier(opened.shown, opened.photograph)
+        self.timeline.reopened(opened.entry, opened.result.recipe)
         self._refresh()
 
     def _finish_came(self, finished: Finished) -> None:
         self.history.keep_finish(finished)
         self.saver.offer(finished.result)
         self.presenter.show_finished(finished.shown)
+        self.timeline.refinish(finished.result.recipe)
         self._refresh()
 
     def _result_came(self, result: Result) -> None:
-        self.history.keep(result)
+        self.history.keep(result, self.controller.stages)
+        self.timeline.expect(result)
         self.saver.offer(result)
         self._refresh()
+
+    def _forget_stages(self) -> None:
+        self.timeline.forget_all_but({entry.id for entry in self.history.model.entries})
 
     def _show_failure(self, failure: Failure) -> None:
         self.messages.show_message(failure.sentence, "error")
@@ -367,6 +392,9 @@ class MainWindow(WindowFrame):
     def shutdown(self) -> None:
         """End the threads; the application's end calls it too, for the ways that pass no close event."""
         self.controller.shutdown()
+        self.timeline.shutdown()
+        self.stage_exporter.shutdown()
         self.tasks.shutdown()
+        self.history.stages.close()
         self.manners.shutdown()
         self.outgoing.shutdown()

@@ -58,6 +58,8 @@ class RunPresenter(QObject):
         self._controller, self._canvas, self._progress, self._plot = controller, canvas, progress, plot
         self._shown: Shown | None = None
         self._of_run = False
+        #: A stage stands on the canvas in the place of the painting, which is in ``_shown``.
+        self._on_stage = False
         #: The photograph as it was last shown, and the one that the painting on the canvas was made of.
         self._photograph = QImage()
         self._painted_from = QImage()
@@ -115,7 +117,21 @@ class RunPresenter(QObject):
     def show_finished(self, shown: Shown) -> None:
         """The painting on the canvas has another finish; anything else that is shown stays."""
         if self._of_run and not self._controller.active:
-            self._show(shown)
+            if self._on_stage:
+                self._shown = shown  # seen as soon as the stage makes way
+            else:
+                self._show(shown)
+
+    @property
+    def shows_painting(self) -> bool:
+        """The canvas shows a painting, or one of its stages."""
+        return self._of_run
+
+    def show_stage(self, image: QImage | None) -> None:
+        """Show a stage in the painting's place; ``None``: the painting again."""
+        if self._shown is not None and (image is not None or self._on_stage):
+            self._on_stage = image is not None
+            self._canvas.show_picture(image or self._shown.image, self._shown.output)
 
     def paint_from(self, recipe: Recipe, photograph: QImage) -> None:
         """What is painted with ``recipe`` is made of this photograph; ignored once another is shown."""
@@ -141,7 +157,7 @@ class RunPresenter(QObject):
             self._show(Shown(image, output, full=False))
 
     def _show(self, shown: Shown) -> None:
-        self._shown = shown
+        self._shown, self._on_stage = shown, False
         self._canvas.show_picture(shown.image, shown.output)
         self.viewChanged.emit()
 

@@ -28,6 +28,7 @@ from nst_gui.widgets.picture_panel import PicturePanel
 from nst_gui.widgets.progress_panel import ProgressPanel
 from nst_gui.widgets.results_shelf import ResultsShelf
 from nst_gui.widgets.style_list import StyleList
+from nst_gui.widgets.timeline_bar import TimelineBar
 from nst_gui.window_parts import ZoomRow, bring, button, docked, fill_menus, titled
 
 _AREA = Qt.DockWidgetArea
@@ -64,6 +65,10 @@ class WindowFrame(QMainWindow):
         self.strip = GalleryStrip()
         self.canvas = Canvas()
         self.zoom_row = ZoomRow(self.actions_table)
+        self.timeline_bar = TimelineBar(
+            [button(self.actions_table, "play_stages", text=False)],
+            [button(self.actions_table, "export_stages", text=False)],
+        )
         self.shelf = ResultsShelf(history)
         self.results = self.shelf.strip
         self.controls = ControlsPanel(model)
@@ -145,6 +150,7 @@ class WindowFrame(QMainWindow):
         # Here it moves only the picture when it comes and goes, and nothing that a hand may be on.
         layout.addWidget(self.messages)
         layout.addWidget(self.canvas, 1)
+        layout.addWidget(self.timeline_bar)
         return box
 
     def _run_bar(self) -> QToolBar:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from nst_gui.action_table.spec import KEYS, ROLE, Row, Spec
+from nst_gui.action_table.spec import KEYS, ROLE, Row, Spec, going_back
 from nst_gui.models.run_state import CAN_START
 
 FILE: Final[tuple[Row, ...]] = (
@@ -46,6 +46,14 @@ FILE: Final[tuple[Row, ...]] = (
         "save",
         lambda s: s.so_far or (s.has_result and (s.unsaved or s.state in CAN_START)),
         short=QT_TRANSLATE_NOOP("Actions", "Save as…"),
+    ),
+    Spec(
+        "export_stages",
+        QT_TRANSLATE_NOOP("Actions", "Export sta&ges…"),
+        QT_TRANSLATE_NOOP("Actions", "Save how the painting came about, as an animation or as pictures"),
+        ("Ctrl+Shift+E",),
+        "film",
+        going_back,
     ),
     None,
     Spec(

@@ -33,6 +33,8 @@ class Situation:
     compares: bool = False
     #: There is a photograph or a painting to crop and turn.
     framable: bool = False
+    #: The painting on the canvas has stages to go back through.
+    stages: bool = False
 
 
 def always(_situation: Situation) -> bool:
@@ -49,6 +51,10 @@ def framable(situation: Situation) -> bool:
 
 def viewing(situation: Situation) -> bool:
     return situation.has_view
+
+
+def going_back(situation: Situation) -> bool:
+    return situation.stages
 
 
 @dataclass(frozen=True, slots=True)

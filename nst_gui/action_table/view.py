@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from nst_gui.action_table.spec import KEYS, Row, Spec, comparing, viewing
+from nst_gui.action_table.spec import KEYS, Row, Spec, comparing, going_back, viewing
 
 VIEW: Final[tuple[Row, ...]] = (
     Spec(
@@ -68,6 +68,15 @@ VIEW: Final[tuple[Row, ...]] = (
         "compare-beside",
         comparing,
         group="compare",
+    ),
+    None,
+    Spec(
+        "play_stages",
+        QT_TRANSLATE_NOOP("Actions", "&Play the stages"),
+        QT_TRANSLATE_NOOP("Actions", "Show how the painting came about, from its first stage to its end"),
+        ("Ctrl+Shift+P",),
+        "play",
+        going_back,
     ),
     None,
     Spec(

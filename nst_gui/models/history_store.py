@@ -1,8 +1,9 @@
 """Every painting that was made, on the disk: picture, settings, note, star. No Qt here.
 
-One folder for each: ``record.json``, ``picture.png`` (16 bits, before its finish) and ``thumbnail.png``. An
-entry is written beside its place and renamed when it is complete, so that there is never half of one. Whoever
-writes one, or deletes one, holds a lock beside it, so that no other window clears it away.
+One folder for each: ``record.json``, ``picture.png`` (16 bits, before its finish), ``thumbnail.png``, and the
+stages it went through in ``stages``. An entry is written beside its place and renamed when it is complete, so
+that there is never half of one. Whoever writes one, or deletes one, holds a lock beside it, so that no other
+window clears it away.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from nst_engine import pictures
 from nst_engine.errors import InputError, NstError, ResourceError
 from nst_engine.pictures.files import write_atomically
+from nst_engine.pictures.picture import Picture
 from nst_engine.plan import Plan
 from nst_engine.recipe import Recipe
 from nst_engine.result import EndState, Result
 from nst_engine.sentences import Sentence
+from nst_engine.stages import StageFolder
 from nst_gui.desktop.file_lock import FileLock
 
 _log: Final = logging.getLogger(__name__)
@@ -74,6 +77,11 @@ class Entry:
         """The painting before its finish."""
         return self.folder / "picture.png"
 
+    @property
+    def stages(self) -> Path:
+        """The folder of its stages, which not every painting has."""
+        return self.folder / "stages"
+
 
 class HistoryStore:
     """The history in ``folder``, which need not exist yet. Its methods block; they belong off the window."""
@@ -81,8 +89,11 @@ class HistoryStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def add(self, result: Result, now: float | None = None) -> Entry:
-        """Keep ``result``; raises :class:`ResourceError` when the disk does not take it."""
+    def add(self, result: Result, now: float | None = None, stages: StageFolder | None = None) -> Entry:
+        """Keep ``result``, and take its ``stages`` over; raises :class:`ResourceError` when the disk is full.
+
+        A painting whose stages cannot be kept is kept without.
+        """
         painted_at = time.time() if now is None else now
         record = Record(
             recipe=result.recipe,
@@ -101,12 +112,15 @@ class HistoryStore:
             pictures.save(result.painted, workshop / "picture.png", pictures.SaveOptions(bits=16))
             pictures.save(pictures.shrunk(result.picture, THUMBNAIL_EDGE), workshop / "thumbnail.png")
             _write_record(workshop, record)
+            _take_over(stages, workshop / "stages", result.painted)
             workshop.rename(place)
         except (OSError, NstError) as error:
             shutil.rmtree(workshop, ignore_errors=True)
             raise _not_kept(error) from error
         finally:
             lock.release(remove=True)
+            if stages is not None:
+                stages.discard()  # nothing is left of them here when they were taken over
         return Entry(place.name, place, record, _size(place))
 
     def _claim_place(self, painted_at: float) -> tuple[Path, FileLock]:
@@ -220,8 +234,17 @@ def _lock_of(place: Path) -> Path:
     return place.with_name(place.name + _LOCK)
 
 
+def _take_over(stages: StageFolder | None, place: Path, painted: Picture) -> None:
+    try:
+        if stages is not None and stages.close(painted):
+            shutil.move(stages.folder, place)
+    except (OSError, NstError) as error:
+        _log.warning("The stages of a painting could not be kept: %s", error)
+        shutil.rmtree(place, ignore_errors=True)
+
+
 def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.iterdir())
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _write_record(folder: Path, record: Record) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -13,6 +14,7 @@ from nst_engine.plan import Limits, Plan
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.segments import Changes
+from nst_engine.stages import StageFolder
 from nst_engine.token import Token
 from nst_gui.models import run_state
 from nst_gui.models.run_state import RunState
@@ -72,6 +74,8 @@ class Controller(QObject):
         self._plan: Plan | None = None
         self._result: Result | None = None
         self._so_far: SoFar | None = None
+        self._stage_folder: Callable[[], StageFolder | None] = lambda: None
+        self._stages: StageFolder | None = None
         self._painted = False
         self._thread = QThread(self)
         self._thread.setObjectName("nst-painter")
@@ -127,6 +131,15 @@ class Controller(QObject):
         return self._so_far
 
     @property
+    def stages(self) -> StageFolder | None:
+        """Where the stages of the present or last run are; whoever keeps its result takes them over."""
+        return self._stages
+
+    def keep_stages_in(self, folder: Callable[[], StageFolder | None]) -> None:
+        """Ask ``folder`` for a place for the stages of each run from now on."""
+        self._stage_folder = folder
+
+    @property
     def active(self) -> bool:
         """A run is under way, paused or on its way to its end."""
         return self._state in run_state.ACTIVE
@@ -173,8 +186,9 @@ class Controller(QObject):
         self._run_id = f"run-{next(self._numbers)}"
         self._token, self._changes = Token(), Changes(limits)
         self._recipe, self._plan, self._painted = recipe, None, False
+        self._stages = self._stage_folder()
         self._go(RunState.PREPARING)
-        self._ordered.emit(Job(self._run_id, recipe, limits, self._token, self._changes))
+        self._ordered.emit(Job(self._run_id, recipe, limits, self._token, self._changes, self._stages))
 
     def change(self, recipe: Recipe) -> None:
         """Have the run go on with the settings of ``recipe``, as far as they may change while painting."""

@@ -12,7 +12,9 @@ from nst_engine import pictures
 from nst_engine.errors import InputError
 from nst_engine.recipe import MAX_SIZE, Recipe
 from nst_engine.result import Result
+from nst_engine.stages import StageFolder
 from nst_gui.models.history_store import Entry, HistoryStore
+from nst_gui.models.stage_room import StageRoom
 from nst_gui.words import said
 from nst_gui.workers import finish_worker, pictures_worker
 from nst_gui.workers.images import picture_to_qimage
@@ -30,18 +32,22 @@ class Reopened:
     notices: tuple[str, ...]
 
 
-def read_all(store: HistoryStore) -> list[Entry]:
+def read_all(store: HistoryStore, room: StageRoom) -> list[Entry]:
     """Everything the history holds, the newest first, after clearing away what was never completed."""
+    room.sweep()
     store.sweep()
     return store.entries()
 
 
-def keep(store: HistoryStore, result: Result, budget: int, entries: list[Entry]) -> tuple[Entry, set[str]]:
-    """Add ``result``; returns its entry and the ids of those that had to go, to stay within ``budget`` bytes.
+def keep(
+    store: HistoryStore, result: Result, stages: StageFolder | None, budget: int, entries: list[Entry]
+) -> tuple[Entry, set[str]]:
+    """Add ``result`` and its ``stages``; returns its entry and the ids of those that had to go.
 
-    ``entries`` are those that were there before. Raises :class:`ResourceError`.
+    They went to stay within ``budget`` bytes; ``entries`` are those that were there before.
+    Raises :class:`ResourceError`.
     """
-    entry = store.add(result)
+    entry = store.add(result, stages=stages)
     kept = {one.id for one in store.trim(budget, [entry, *entries])}
     return entry, {one.id for one in entries} - kept
 

@@ -25,6 +25,7 @@ from nst_engine.events import (
     Progress,
     Resumed,
     RunWarning,
+    Stage,
     Started,
 )
 from nst_engine.plan import Limits
@@ -32,6 +33,7 @@ from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.segments import Changes
 from nst_engine.sentences import Sentence
+from nst_engine.stages import StageFolder
 from nst_engine.token import Token
 from nst_gui.words import said
 from nst_gui.workers.engine import Engine
@@ -52,6 +54,7 @@ class Job:
     limits: Limits
     token: Token
     changes: Changes
+    stages: StageFolder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ class RenderWorker(QObject):
         self._preview_wanted = threading.Event()
         self._preview_wanted.set()
         self._held = _Throttle()
+        self._stages: StageFolder | None = None
         self._newest_question = 0
         #: Whether other programs come first, from the next painting on. Set from any thread.
         self.gently = False
@@ -208,7 +212,7 @@ class RenderWorker(QObject):
         self._at_its_pace(partial(self._paint, job))
 
     def _paint(self, job: Job) -> None:
-        self._held = _Throttle(job.recipe)
+        self._held, self._stages = _Throttle(job.recipe), job.stages
         self._preview_wanted.set()
         try:
             plan = self._engine.make_plan(job.recipe, job.limits)
@@ -217,6 +221,8 @@ class RenderWorker(QObject):
         except Exception as error:  # noqa: BLE001 - the window tells the user, the log keeps the trace
             failure = failure_of(error)
             _log.error("The run failed: %s\n%s", failure.sentence, failure.detail)
+            if job.stages is not None:
+                job.stages.discard()
             self.failed.emit(job.run_id, failure)
         else:
             self.succeeded.emit(job.run_id, result, self._final_image(job.run_id, result))
@@ -243,6 +249,9 @@ class RenderWorker(QObject):
                     self._send_progress(event.run)
             case Preview():
                 self._held.preview, self._held.preview_is_new = event, True
+            case Stage():
+                if self._stages is not None:
+                    self._stages.keep(event)
             case RunWarning():
                 self.warned.emit(event.run, said(event.message))
             case Changed():

@@ -19,6 +19,7 @@ from nst_engine.events import (
     Progress,
     Resumed,
     RunWarning,
+    Stage,
     Started,
 )
 from nst_engine.pictures import Picture
@@ -26,6 +27,7 @@ from nst_engine.plan import Limits, Plan, ScalePlan
 from nst_engine.recipe import Recipe
 from nst_engine.result import EndState, Result
 from nst_engine.segments import Changes, Course
+from nst_engine.stages import moments
 from nst_engine.token import Stopped, Token
 
 WAIT_S = 20
@@ -190,6 +192,9 @@ class _Run:
             )
         )
         self.preview(iteration)
+        if (self.scale_index, iteration) in moments(self.plan):
+            where = (self.scale_index, scales, iteration, scale.iterations, scale.width, scale.height)
+            self.say(Stage(self.run, *where, self.pixels()))
 
     def change(self, done: int) -> None:
         proposal = self.course.proposed((self.scale_index, done))

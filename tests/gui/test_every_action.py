@@ -68,6 +68,10 @@ WHERE: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "pause": (frozenset({S.RUNNING, S.PAUSING, S.PAUSED}), "nothing is being painted"),
     "stop": (frozenset({S.PREPARING, S.RUNNING, S.PAUSING, S.PAUSED}), "nothing can be stopped"),
     "queue_add": (_CHOSEN, "there is nothing to paint"),
+    **dict.fromkeys(
+        ("play_stages", "export_stages"),
+        (frozenset({S.FINISHED, S.STOPPED, S.DIVERGED}), "there is no painting to look back at"),
+    ),
     **dict.fromkeys(("crop", "rotate_left", "rotate_right"), (_CHOSEN, "there is no picture")),
     **{f"zoom_{way}": (_CHOSEN, "there is no picture") for way in ("fit", "100", "in", "out")},
     **{f"compare_{mode}": (_PAINTED, "there is no painting yet") for mode in CompareMode},
@@ -98,6 +102,8 @@ class Trial:
         self._leave_a_step_each_way()
         _LEAD[RunState(self.case)](self)
         self.wait_for(RunState(self.case))
+        if self.case in WHERE["play_stages"][0]:
+            self._qtbot.waitUntil(lambda: self.window.timeline.stages is not None)
 
     def wait_for(self, state: RunState) -> None:
         self._qtbot.waitUntil(lambda: self.window.controller.state is state)
@@ -162,6 +168,8 @@ class Trial:
         self._settle()
 
     def _settle(self) -> None:
+        if self.window.timeline.playing:
+            self.window.timeline.play_or_hold()
         self._qtbot.waitUntil(lambda: not self.window.tasks.busy)
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QMenu):

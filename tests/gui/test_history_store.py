@@ -14,10 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from nst_engine import pictures
 from nst_engine.errors import InputError, ResourceError
+from nst_engine.events import Stage
 from nst_engine.pictures.picture import Picture
 from nst_engine.plan import Plan, ScalePlan
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_engine.result import Result
+from nst_engine.stages import StageFolder, read_stages
 from nst_gui.models import history_store
 from nst_gui.models.history_store import Entry, HistoryStore
 
@@ -211,6 +213,60 @@ def test_a_picture_that_is_gone_is_a_sentence(store: HistoryStore) -> None:
     entry.picture.unlink()
     with pytest.raises(InputError):
         store.result(entry)
+
+
+# --- the stages of a painting -------------------------------------------------------------------------
+
+
+def stages_of(folder: Path, count: int = 3) -> StageFolder:
+    stages = StageFolder(folder / "run")
+    for number in range(1, count + 1):
+        pixels = np.full((60, 80, 3), 40 * number, np.uint8)
+        stages.keep(Stage("r", 0, 1, number, count, 80, 60, pixels))
+    return stages
+
+
+def test_stages_belong_to_their_painting(store: HistoryStore, tmp_path: Path) -> None:
+    plain = store.add(result_of(1), now=100.0)
+    entry = store.add(result_of(2), now=200.0, stages=stages_of(tmp_path))
+    assert entry.size == sum(path.stat().st_size for path in entry.folder.rglob("*") if path.is_file())
+    assert entry.size > sum(path.stat().st_size for path in entry.folder.iterdir() if path.is_file())
+    assert store.entries() == [entry, plain]
+    kept = read_stages(entry.stages)
+    assert kept is not None
+    assert [int(kept.pixels(position).mean()) for position in range(3)] == [40, 80, 120]
+    assert np.abs(kept.pixels(3) / 255 - result_of(2).painted.pixels).mean() < 0.2
+    assert read_stages(plain.stages) is None
+    assert not (tmp_path / "run").exists()
+    store.remove(entry)
+    assert names(store.folder) == [plain.id]
+
+
+def test_the_budget_counts_stages(store: HistoryStore, tmp_path: Path) -> None:
+    old = store.add(result_of(1), now=100.0, stages=stages_of(tmp_path))
+    new = store.add(result_of(2), now=200.0)
+    without = sum(path.stat().st_size for path in old.folder.iterdir() if path.is_file())
+    assert store.trim(without + new.size, [old, new]) == [new]
+
+
+def test_a_painting_is_kept_when_its_stages_cannot_be(
+    store: HistoryStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stages = stages_of(tmp_path)
+
+    def full(_self: StageFolder, _painted: Picture) -> bool:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(StageFolder, "close", full)
+    entry = store.add(result_of(), stages=stages)
+    assert store.entries() == [entry]
+    assert not entry.stages.exists()
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_run_without_stages_has_none(store: HistoryStore, tmp_path: Path) -> None:
+    entry = store.add(result_of(), stages=StageFolder(tmp_path / "run"))
+    assert names(entry.folder) == ["picture.png", "record.json", "thumbnail.png"]
 
 
 class Histories(RuleBasedStateMachine):

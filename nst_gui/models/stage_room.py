@@ -1,0 +1,58 @@
+"""Where the stages of a run are while it runs. No Qt here.
+
+Each window has a folder of its own, held by a lock: what a window that ended without a word left behind is
+cleared away at the next start, and what another window is still using is not.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from nst_engine.stages import StageFolder
+from nst_gui.desktop.file_lock import FileLock
+
+_log: Final = logging.getLogger(__name__)
+_LOCK: Final = ".lock"
+
+
+class StageRoom:
+    """Gives every run a folder inside ``folder``, which need not exist yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._mine = folder / f"window-{secrets.token_hex(8)}"
+        self._lock: FileLock | None = None
+        self._numbers = itertools.count(1)
+
+    def new(self) -> StageFolder | None:
+        """A folder for one run; ``None`` where the disk has none for us, which costs the stages alone."""
+        try:
+            if self._lock is None:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._lock = FileLock.take(self._mine.with_suffix(_LOCK))
+        except OSError as error:
+            _log.warning("Stages cannot be kept: %s", error)
+            return None
+        return StageFolder(self._mine / f"run-{next(self._numbers)}")
+
+    def sweep(self) -> None:
+        """Delete what belongs to no window any more."""
+        with suppress(OSError):
+            for path in self.folder.glob(f"window-*{_LOCK}"):
+                lock = FileLock.take(path)
+                if lock is not None:
+                    shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+                    lock.release(remove=True)
+
+    def close(self) -> None:
+        """The window ends: delete what is left, and let the next one have the place. Safe to call twice."""
+        if self._lock is not None:
+            shutil.rmtree(self._mine, ignore_errors=True)
+            self._lock.release(remove=True)
+            self._lock = None
