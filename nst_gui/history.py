@@ -16,6 +16,7 @@ from nst_engine import paths
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.stages import StageFolder
+from nst_gui.history_changes import HistoryChanges
 from nst_gui.icons import icon
 from nst_gui.models.history_model import HistoryModel
 from nst_gui.models.history_store import MAX_NOTE, Entry, HistoryStore
@@ -26,7 +27,7 @@ from nst_gui.workers import history_worker, pictures_worker
 from nst_gui.workers.finish_worker import Finished
 from nst_gui.workers.history_worker import Reopened
 from nst_gui.workers.sources_worker import Known
-from nst_gui.workers.tasks import Tasks
+from nst_gui.workers.tasks import Failure, Tasks
 
 #: A card is about this many device pixels wide; larger thumbnails would only take memory.
 _EDGE: Final = 192
@@ -57,6 +58,7 @@ class History(QObject):
         self.stages = StageRoom(paths.data_dir() / "stages")
         self.model = HistoryModel(self)
         self.model.thumbnailWanted.connect(self._load_thumbnail)
+        self._changes = HistoryChanges(self._store, self.model, tasks, self._tell)
         #: The entry of the newest painting; ``None`` while it is still being written.
         self._newest: str | None = None
         self._keeping = itertools.count(1)
@@ -209,9 +211,7 @@ class History(QObject):
         self._run(partial(self._store.remove, entry), lambda _nothing: self.model.remove(entry.id))
 
     def _change(self, entry: Entry, **changes: object) -> None:
-        current = next((one for one in self.model.entries if one.id == entry.id), None)
-        if current is not None:
-            self._run(partial(self._store.change, current, **changes), self.model.replace)
+        self._changes.change(entry.id, **changes)
 
     def _load_thumbnail(self, entry: Entry) -> None:
         def came(image: QImage) -> None:
@@ -223,4 +223,7 @@ class History(QObject):
         )
 
     def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
-        self._tasks.run(work, done, lambda failure: self.said.emit(failure.sentence, "error"))
+        self._tasks.run(work, done, self._tell)
+
+    def _tell(self, failure: Failure) -> None:
+        self.said.emit(failure.sentence, "error")

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from nst_engine import paths
 from nst_gui.main_window import MainWindow
 from nst_gui.models.history_model import ENTRY, IMAGE, HistoryModel
-from nst_gui.models.history_store import HistoryStore
+from nst_gui.models.history_store import Entry, HistoryStore
 from nst_gui.models.run_state import RunState
 from nst_gui.workers import history_worker
 from tests.gui.test_history_store import result_of
@@ -220,6 +220,32 @@ def test_a_finish_given_before_its_painting_is_kept_changes_no_other_painting(
     qtbot.waitUntil(lambda: records(painted)[0].recipe.blend == 0.4 and not painted.tasks.busy)
     assert records(painted)[0].recipe.style_strength == 2.0
     assert records(painted)[1] == before
+
+
+def test_a_star_and_a_finish_at_the_same_moment_are_both_kept(
+    painted: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    gates, really = [threading.Event(), threading.Event()], HistoryStore.change
+    waiting = iter(gates)
+
+    def slowly(store: HistoryStore, entry: Entry, **changes: Any) -> Any:
+        gate = next(waiting, None)
+        assert gate is None or gate.wait(20), "the test forgot to open the gate"
+        return really(store, entry, **changes)
+
+    monkeypatch.setattr(HistoryStore, "change", slowly)
+    entry = painted.history.model.entries[0]
+    painted.history._change(entry, starred=True)
+    with qtbot.waitSignal(painted.finisher.finished):
+        painted.controls.finish.slider("blend").box.setValue(40)
+    painted.history._change(entry, note="for the hall")
+    for gate in reversed(gates):  # were both under way, the later one would be written first
+        gate.set()
+        qtbot.wait(50)
+    qtbot.waitUntil(lambda: not painted.tasks.busy)
+    newest = records(painted)[0]
+    assert (newest.starred, newest.note, newest.recipe.blend) == (True, "for the hall", 0.4)
+    assert painted.history.model.entries[0].record == newest
 
 
 def test_without_its_photograph_a_finish_is_left_off_and_that_is_said(
