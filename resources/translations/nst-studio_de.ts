@@ -107,6 +107,10 @@
         <translation>&amp;Pause</translation>
     </message>
     <message>
+        <source>&amp;Play the stages</source>
+        <translation>Zwischenstände ab&amp;spielen</translation>
+    </message>
+    <message>
         <source>&amp;Queue</source>
         <translation>&amp;Warteschlange</translation>
     </message>
@@ -211,6 +215,10 @@
         <translation>Das Malen beenden und das bisherige Bild behalten</translation>
     </message>
     <message>
+        <source>Export sta&amp;ges…</source>
+        <translation>Zwischenstände e&amp;xportieren …</translation>
+    </message>
+    <message>
         <source>Hold the painting where it is</source>
         <translation>Das Malen anhalten</translation>
     </message>
@@ -307,6 +315,10 @@
         <translation>Speichern unter …</translation>
     </message>
     <message>
+        <source>Save how the painting came about, as an animation or as pictures</source>
+        <translation>Speichern, wie das Bild entstanden ist: als Animation oder als einzelne Bilder</translation>
+    </message>
+    <message>
         <source>Save the painted picture to a file</source>
         <translation>Das gemalte Bild in einer Datei speichern</translation>
     </message>
@@ -325,6 +337,10 @@
     <message>
         <source>See more</source>
         <translation>Mehr sehen</translation>
+    </message>
+    <message>
+        <source>Show how the painting came about, from its first stage to its end</source>
+        <translation>Zeigen, wie das Bild entstanden ist, vom ersten Zwischenstand bis zum Ende</translation>
     </message>
     <message>
         <source>Show or hide the list of paintings that wait</source>
@@ -458,8 +474,8 @@
         <translation>Wie genau das Netz rechnet. Der Unterschied ist kaum zu sehen; „Automatisch“ nimmt den schnellen Weg, wo dieser Computer davon profitiert.</translation>
     </message>
     <message>
-        <source>How far the picture is from what was asked: lower is closer. Where the line no longer falls, more iterations change little. A new size begins at each mark.</source>
-        <translation>Wie weit das Bild noch vom Gewünschten entfernt ist: tiefer ist näher. Wo die Linie nicht mehr fällt, ändern weitere Durchgänge wenig. Bei jeder Marke beginnt eine neue Größe.</translation>
+        <source>How far the picture is from what was asked: lower is closer. Where the line no longer falls, more iterations change little. A new size begins at each mark; at a dashed one the settings were changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How fine detail is summed up for the deeper layers: Maximum keeps strokes crisp, Average makes them softer and smoother.</source>
@@ -864,10 +880,6 @@
         <translation>Stilstärke</translation>
     </message>
     <message>
-        <source>The painting goes on with the settings it began with; these changes are for the next one.</source>
-        <translation>Das Malen geht mit den Einstellungen weiter, mit denen es begann; diese Änderungen gelten für das nächste Bild.</translation>
-    </message>
-    <message>
         <source>With {count:,} iterations, set under Advanced</source>
         <translation>Mit {count:,} Durchgängen, eingestellt unter „Erweitert“</translation>
     </message>
@@ -1035,6 +1047,10 @@
         <translation>Foto einmischen</translation>
     </message>
     <message>
+        <source>changes while painting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>content layers</source>
         <translation>Fotoschichten</translation>
     </message>
@@ -1189,8 +1205,8 @@
         <translation>Das Netz aus Oxford in 256 Werten pro Schicht; immer da.</translation>
     </message>
     <message>
-        <source>Oxford&apos;s original network, converted from Caffe by Justin Johnson; its SHA-256 begins with d01eb7cb, and it is recognised by its first layer&apos;s filters.</source>
-        <translation>Das ursprüngliche Netz aus Oxford, von Justin Johnson aus Caffe übertragen; sein SHA-256 beginnt mit d01eb7cb, und es wird an den Filtern seiner ersten Schicht erkannt.</translation>
+        <source>Oxford&apos;s original network, converted by Justin Johnson; it is recognised when you choose it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Painting {width} × {height} pixels takes about {needed:.0f} GB of memory, and this computer has {installed:.0f} GB; choose a smaller size.</source>
@@ -1239,6 +1255,18 @@
     <message>
         <source>The folder {folder} does not exist; create it or choose another one.</source>
         <translation>Den Ordner {folder} gibt es nicht; anlegen oder einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>The folder {name} could not be written: {reason}.</source>
+        <translation>Der Ordner {name} konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The folder {name} does not exist; create it or choose another one.</source>
+        <translation>Den Ordner {name} gibt es nicht; bitte anlegen oder einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>The folder {name} is not empty; choose a new or an empty one.</source>
+        <translation>Der Ordner {name} ist nicht leer; bitte einen neuen oder einen leeren wählen.</translation>
     </message>
     <message>
         <source>The licence text of {name} cannot be read; install NST Studio again.</source>
@@ -1293,6 +1321,10 @@
         <translation>Das Foto lässt sich nicht einmischen: {problem}</translation>
     </message>
     <message>
+        <source>The photograph is left out: {reason}</source>
+        <translation>Das Foto wird weggelassen: {reason}</translation>
+    </message>
+    <message>
         <source>The picture could not be improved any further without breaking; this is the last good one.</source>
         <translation>Das Bild ließ sich nicht weiter verbessern, ohne zu zerbrechen; dies ist das letzte gute.</translation>
     </message>
@@ -1337,6 +1369,10 @@
         <translation>Derselbe Aufbau, von torchvision neu trainiert; Einstellungen, die auf Oxford abgestimmt sind, wirken anders.</translation>
     </message>
     <message>
+        <source>The stage {name} is damaged and cannot be shown.</source>
+        <translation>Der Zwischenstand {name} ist beschädigt und kann nicht gezeigt werden.</translation>
+    </message>
+    <message>
         <source>The starting picture could not be computed on this device; try --device cpu.</source>
         <translation>Das Anfangsbild ließ sich auf diesem Gerät nicht berechnen; unter „Erweitert“ den Prozessor als Gerät wählen.</translation>
     </message>
@@ -1377,6 +1413,14 @@
         <translation>Es gibt keine Gewichtsfamilie {family!r}; {families} wählen.</translation>
     </message>
     <message>
+        <source>There is not enough memory for a file of {width:,}×{height:,} pixels; choose a smaller size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this change while painting; it is kept for the next painting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is not enough memory for this; choose a smaller output size.</source>
         <translation>Dafür reicht der Speicher nicht; eine kleinere Ausgabegröße wählen.</translation>
     </message>
@@ -1395,6 +1439,10 @@
     <message>
         <source>This computer has no {wanted} device; painting on {found} instead.</source>
         <translation>Dieser Computer hat kein Gerät {wanted}; stattdessen wird auf {found} gemalt.</translation>
+    </message>
+    <message>
+        <source>This painting was changed {count} times, which is the most; further changes are kept for the next one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This picture needs about {needed:.1f} GB of memory and {free:.1f} GB are free; choose a smaller size or close other programs if the computer becomes slow.</source>
@@ -1475,6 +1523,10 @@
     <message>
         <source>at least one layer is needed</source>
         <translation>mindestens eine Schicht ist nötig</translation>
+    </message>
+    <message>
+        <source>each must end after the one before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>float16 cannot hold the gradients of this network; painting in float32 instead.</source>
@@ -1563,6 +1615,10 @@
     <message>
         <source>recipe</source>
         <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>segments: each must have one weight for each painting</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>style strength and content weight are both 0, so there is nothing to paint</source>
@@ -1661,8 +1717,16 @@
         <translation>{name} lässt sich nicht lesen; eine andere Kopie der Datei verwenden.</translation>
     </message>
     <message>
+        <source>{name} cannot be used: {reason}.</source>
+        <translation>{name} kann nicht verwendet werden: {reason}.</translation>
+    </message>
+    <message>
         <source>{name} cannot be written: {reason}.</source>
         <translation>{name} lässt sich nicht schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written; end the name in .webp or .gif for an animation, or give a folder for numbered pictures.</source>
+        <translation>{name} kann nicht geschrieben werden; für eine Animation muss der Name auf .webp oder .gif enden, für nummerierte Bilder einen Ordner angeben.</translation>
     </message>
     <message>
         <source>{name} carries no recipe; choose a recipe file or a picture saved with one.</source>
@@ -1805,12 +1869,20 @@
         <translation>{name} ist weder eine safetensors- noch eine .pth-Datei; eine der offiziellen Dateien wählen.</translation>
     </message>
     <message>
+        <source>{name} is no animation; end the name in .webp or .gif.</source>
+        <translation>{name} ist keine Animation; der Name muss auf .webp oder .gif enden.</translation>
+    </message>
+    <message>
         <source>{name} is not a file name; choose the file again.</source>
         <translation>{name} ist kein Dateiname; die Datei noch einmal wählen.</translation>
     </message>
     <message>
         <source>{name} is not a file of VGG-19 weights but {kind}; choose another file.</source>
         <translation>{name} ist keine Datei mit VGG-19-Gewichten, sondern {kind}; eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>{name} is not a folder; choose a new or an empty one.</source>
+        <translation>{name} ist kein Ordner; bitte einen neuen oder einen leeren wählen.</translation>
     </message>
     <message>
         <source>{name} is not a picture this program can read; use PNG, JPEG, WebP, TIFF, BMP, GIF or AVIF.</source>
@@ -2016,6 +2088,161 @@
     <message>
         <source>Without loss</source>
         <translation>Ohne Verlust</translation>
+    </message>
+</context>
+<context>
+    <name>ExportStagesDialog</name>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Hold at the end</source>
+        <translation>&amp;Halten am Ende</translation>
+    </message>
+    <message>
+        <source>&amp;Length</source>
+        <translation>&amp;Länge</translation>
+    </message>
+    <message>
+        <source>&amp;Repeat for ever</source>
+        <translation>&amp;Endlos wiederholen</translation>
+    </message>
+    <message>
+        <source>Animation (GIF)</source>
+        <translation>Animation (GIF)</translation>
+    </message>
+    <message>
+        <source>Animation (WebP)</source>
+        <translation>Animation (WebP)</translation>
+    </message>
+    <message>
+        <source>Begin again after the end; else the animation plays once</source>
+        <translation>Nach dem Ende von vorn beginnen; sonst läuft die Animation einmal</translation>
+    </message>
+    <message>
+        <source>Begin with the &amp;photograph</source>
+        <translation>Mit dem Fo&amp;to beginnen</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Choose the place</source>
+        <translation>Den Ort wählen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export stages</source>
+        <translation>Zwischenstände exportieren</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Hold at the end</source>
+        <translation>Halten am Ende</translation>
+    </message>
+    <message>
+        <source>How long the animation takes from the first stage to the painting</source>
+        <translation>Wie lange die Animation vom ersten Zwischenstand bis zum Bild braucht</translation>
+    </message>
+    <message>
+        <source>How long the finished painting stands at the end</source>
+        <translation>Wie lange das fertige Bild am Ende stehen bleibt</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Long &amp;edge</source>
+        <translation>Lange &amp;Kante</translation>
+    </message>
+    <message>
+        <source>Long edge</source>
+        <translation>Lange Kante</translation>
+    </message>
+    <message>
+        <source>More run more smoothly, as far as there are stages; fewer are a smaller file</source>
+        <translation>Mehr laufen flüssiger, soweit es Zwischenstände gibt; weniger ergeben eine kleinere Datei</translation>
+    </message>
+    <message>
+        <source>Numbered pictures (PNG)</source>
+        <translation>Nummerierte Bilder (PNG)</translation>
+    </message>
+    <message>
+        <source>Pictures a &amp;second</source>
+        <translation>&amp;Bilder pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>Bilder pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Show the photograph first, for one second or as the first of the numbered pictures</source>
+        <translation>Zuerst das Foto zeigen, eine Sekunde lang oder als erstes der nummerierten Bilder</translation>
+    </message>
+    <message>
+        <source>The longer side of the pictures; smaller ones make a smaller file</source>
+        <translation>Die längere Seite der Bilder; kleinere ergeben eine kleinere Datei</translation>
+    </message>
+    <message>
+        <source>WebP shows all colours in a small file; GIF has 256 colours and larger files, and is shown everywhere; numbered pictures are for a film program</source>
+        <translation>WebP zeigt alle Farben in einer kleinen Datei; GIF hat 256 Farben und größere Dateien und wird überall gezeigt; nummerierte Bilder sind für ein Filmprogramm</translation>
+    </message>
+    <message>
+        <source>Where to save it; what is there already is never replaced</source>
+        <translation>Wohin gespeichert wird; was dort schon liegt, wird nie ersetzt</translation>
+    </message>
+    <message>
+        <source>{count} pictures of {width} × {height} px</source>
+        <translation>{count} Bilder mit {width} × {height} px</translation>
+    </message>
+    <message>
+        <source>{count} pictures of {width} × {height} px in {seconds:.1f} s</source>
+        <translation>{count} Bilder mit {width} × {height} px in {seconds:.1f} s</translation>
+    </message>
+    <message>
+        <source>{photograph} – stages</source>
+        <translation>{photograph} – Zwischenstände</translation>
     </message>
 </context>
 <context>
@@ -2327,8 +2554,8 @@
         <translation>Am Inhalt erkennen</translation>
     </message>
     <message>
-        <source>SHA-256</source>
-        <translation>SHA-256</translation>
+        <source>{megabytes:,} MB</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Size</source>
@@ -2337,14 +2564,6 @@
     <message>
         <source>The program comes with weights of its own and never downloads anything. To use the official files, fetch one with your browser and choose it here (.pth or .safetensors).</source>
         <translation>Das Programm bringt eigene Gewichte mit und lädt niemals etwas herunter. Wer die offiziellen Dateien verwenden möchte, holt sie mit dem Browser und wählt sie hier (.pth oder .safetensors).</translation>
-    </message>
-    <message>
-        <source>not known for certain</source>
-        <translation>nicht sicher bekannt</translation>
-    </message>
-    <message>
-        <source>{count:,} bytes</source>
-        <translation>{count:,} Bytes</translation>
     </message>
     <message>
         <source>{name} was imported as {family}; choose it under Advanced ▸ Network.</source>
@@ -2445,6 +2664,53 @@
     </message>
 </context>
 <context>
+    <name>LiveChanges</name>
+    <message>
+        <source>For the next painting: {settings}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation type="unfinished">Weglassen</translation>
+    </message>
+    <message>
+        <source>Paint with these settings from the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Painting again repeats the change made on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Painting again repeats the {count} changes made on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop this painting, which stays among the earlier ones, and begin again with what is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This painting has settings of its own; what is changed here is for the next one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Looks</name>
     <message>
         <source>Export look</source>
@@ -2523,6 +2789,10 @@
     <message>
         <source>Earlier paintings can be shown when this one is done.</source>
         <translation>Frühere Bilder lassen sich zeigen, wenn dieses fertig ist.</translation>
+    </message>
+    <message>
+        <source>Photograph at the painting&apos;s size</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>See the photograph for as long as this is pressed (hold B on the picture)</source>
@@ -3739,6 +4009,10 @@
         <translation>Auf dem Bild: näher, weiter weg</translation>
     </message>
     <message>
+        <source>On the picture: drag the painting out into another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>On the picture: move it</source>
         <translation>Auf dem Bild: verschieben</translation>
     </message>
@@ -3803,6 +4077,13 @@
     <message>
         <source>{width:,} × {height:,} px, cropped</source>
         <translation>{width:,} × {height:,} px, zugeschnitten</translation>
+    </message>
+</context>
+<context>
+    <name>StageExporter</name>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Gespeichert als {path}.</translation>
     </message>
 </context>
 <context>
@@ -3884,6 +4165,63 @@
     <message>
         <source>{number} % of the style</source>
         <translation>{number} % des Stils</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>&amp;Hold the stages</source>
+        <translation>Zwischenstände &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Play the stages</source>
+        <translation>Zwischenstände ab&amp;spielen</translation>
+    </message>
+    <message>
+        <source>Scale {scale} of {scales} · Iteration {iteration} of {iterations}</source>
+        <translation>Größenstufe {scale} von {scales} · Durchgang {iteration} von {iterations}</translation>
+    </message>
+    <message>
+        <source>The painting</source>
+        <translation>Das Bild</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineBar</name>
+    <message>
+        <source>How the painting came about: drag, or use the arrow keys, Page up and down, Home and End. A double click goes back to the painting.</source>
+        <translation>Wie das Bild entstanden ist: ziehen, oder Pfeiltasten, Bild auf und ab, Pos1 und Ende. Ein Doppelklick führt zum Bild zurück.</translation>
+    </message>
+    <message>
+        <source>Stage of the painting</source>
+        <translation>Zwischenstand des Bildes</translation>
+    </message>
+</context>
+<context>
+    <name>WhenNote</name>
+    <message>
+        <source>The painting goes on with this from its next iteration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This painting keeps what it began with; the next one is painted with this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>applies now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next painting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
