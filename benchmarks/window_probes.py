@@ -49,6 +49,7 @@ from nst_gui.models.history_store import HistoryStore
 from nst_gui.models.run_state import ENDED, RunState
 from nst_gui.widgets.canvas import Canvas
 from nst_gui.widgets.queue_panel import QueuePanel
+from nst_gui.window_parts import bring
 from nst_gui.workers.engine import Painter
 
 BEAT_MS = 10
@@ -292,7 +293,7 @@ def lists(options: Any) -> Figures:
     load_sample(window)
     recipe = window.model.recipe()
     assert recipe is not None
-    window.queue_dock.show()
+    bring(window.queue_dock)
     began = time.perf_counter()
     for number in range(options.items):
         window.queue.model.add(recipe.model_copy(update={"seed": number}), window.model.limits)

@@ -14,22 +14,27 @@ from PySide6.QtCore import (
 )
 
 from nst_gui.models.history_model import ENTRY
-from nst_gui.models.history_store import Entry
+from nst_gui.models.history_store import Entry, Record
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 
 
-def fits(entry: Entry, words: tuple[str, ...], starred_only: bool) -> bool:
-    """Whether all ``words`` (case-folded) are in the note or the pictures' names of ``entry``."""
+def text_of(record: Record) -> str:
+    """What is looked through, case-folded: the note, and the names of the pictures."""
+    recipe = record.recipe
+    pictures = (recipe.content, *(style.picture for style in recipe.styles))
+    return " ".join((record.note, *(Path(picture.name).stem for picture in pictures))).casefold()
+
+
+def fits(entry: Entry, words: tuple[str, ...], starred_only: bool, text: str | None = None) -> bool:
+    """Whether all ``words`` (case-folded) are in the text of ``entry``; ``text`` where that is known."""
     if starred_only and not entry.record.starred:
         return False
     if not words:
         return True
-    recipe = entry.record.recipe
-    names = (Path(ref.name).stem for ref in (recipe.content, *(style.picture for style in recipe.styles)))
-    text = " ".join((entry.record.note, *names)).casefold()
-    return all(word in text for word in words)
+    searched = text_of(entry.record) if text is None else text
+    return all(word in searched for word in words)
 
 
 class HistoryFilter(QSortFilterProxyModel):
@@ -39,6 +44,8 @@ class HistoryFilter(QSortFilterProxyModel):
         super().__init__(parent)
         self._words: tuple[str, ...] = ()
         self._starred_only = False
+        #: Made once for each record: a letter is typed faster than a thousand texts are put together.
+        self._texts: dict[str, tuple[Record, str]] = {}
         self.setSourceModel(source)
 
     @property
@@ -62,5 +69,13 @@ class HistoryFilter(QSortFilterProxyModel):
             self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
-        entry = self.sourceModel().index(row, 0, parent).data(ENTRY)
-        return entry is None or fits(entry, self._words, self._starred_only)
+        if not self.active:
+            return True
+        entry: Entry | None = self.sourceModel().index(row, 0, parent).data(ENTRY)
+        return entry is None or fits(entry, self._words, self._starred_only, self._text(entry))
+
+    def _text(self, entry: Entry) -> str:
+        known = self._texts.get(entry.id)
+        if known is None or known[0] is not entry.record:
+            known = self._texts[entry.id] = (entry.record, text_of(entry.record))
+        return known[1]
