@@ -1,9 +1,9 @@
-"""Make the README's and the guide's pictures: paint the sample in the window, and look at both.
+"""Make the README's picture: paint the sample in the window.
 
     python tools/make_guide_pictures.py
 
-Writes ``docs/guide/images/window.jpg`` (the window when the run is over) and ``sample.jpg`` (photograph,
-painting, result side by side). Needs no screen.
+Writes ``docs/guide/images/sample.jpg`` (photograph, painting, result side by side). Needs no screen; the
+window itself is what ``screenshots.py`` takes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ sys.path.insert(0, str(PROJECT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image  # noqa: E402
-from PySide6.QtCore import QCoreApplication, QTimer  # noqa: E402
+from PySide6.QtCore import QCoreApplication  # noqa: E402
 
 from nst_engine import pictures  # noqa: E402
 from nst_engine.result import Result  # noqa: E402
@@ -29,7 +29,6 @@ from nst_gui.models.run_state import RunState  # noqa: E402
 IMAGES = PROJECT / "docs" / "guide" / "images"
 HEIGHT = 400
 GAP = 8
-SETTLE_MS = 1500
 
 
 def side_by_side(paths: list[Path]) -> Image.Image:
@@ -49,23 +48,18 @@ def side_by_side(paths: list[Path]) -> Image.Image:
 
 
 def main() -> int:
-    """Paint, grab, save."""
+    """Paint and save."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         os.environ["NST_STUDIO_HOME"] = home
         app = studio.create_application()
         window = studio.open_window(sample=True)
-        window.resize(1280, 800)
         results: list[Result] = []
-
-        def grab() -> None:
-            window.grab().save(str(IMAGES / "window.jpg"), "JPEG", 88)
-            QCoreApplication.exit(0)
 
         def over() -> None:
             if window.controller.state is RunState.FINISHED and window.controller.result is not None:
                 results.append(window.controller.result)
-            QTimer.singleShot(SETTLE_MS, grab)
+            QCoreApplication.exit(0)
 
         window.controller.ended.connect(over)
         app.exec()
