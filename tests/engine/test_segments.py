@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from runs import TWO_SCALES, changed, intercept, of_kind, painted, plan_of
+from torch import Tensor
 
 from nst_engine import pictures, segments
 from nst_engine.adjustable import MAX_SEGMENTS, Adjustable, Segment
@@ -19,11 +20,13 @@ from nst_engine.errors import InputError, WeightsError
 from nst_engine.events import Changed, ChangeRefused, Event, Paused, Progress, RunWarning
 from nst_engine.memory import memory_bytes
 from nst_engine.objective import Evaluation, Objective
+from nst_engine.optimisers import FIRST_STEP, LBFGS
 from nst_engine.plan import Limits, Plan
 from nst_engine.planning import make_plan
 from nst_engine.recipe import Recipe, StyleRef, recipe_from_json
 from nst_engine.result import Result
 from nst_engine.segments import Changes, Course, Place, same_painting, stages
+from nst_engine.targets import anew
 from nst_engine.token import Token
 
 #: New values of fields, by the scale and iteration after whose progress somebody asks for them.
@@ -265,6 +268,25 @@ def test_the_guard_measures_against_the_new_objective_alone(recipe: Recipe) -> N
 
 
 @pytest.mark.usefixtures("tiny_network")
+def test_a_change_makes_the_optimiser_forget(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pairs of another objective would lead astray: the first step after a change is a first step."""
+    steps: list[float] = []
+    genuine = LBFGS.step
+
+    def step(self: LBFGS, pixels: Tensor, gradient: Tensor) -> None:
+        before = pixels.clone()
+        genuine(self, pixels, gradient)
+        steps.append(float((pixels - before).square().mean().sqrt()))
+
+    monkeypatch.setattr(LBFGS, "step", step)
+    live(recipe, plan_of(), {(0, 3): {"tv_weight": 0.5}})
+    assert [index for index, size in enumerate(steps) if size == pytest.approx(FIRST_STEP, rel=1e-3)] == [
+        0,
+        3,
+    ]
+
+
+@pytest.mark.usefixtures("tiny_network")
 def test_steps_that_break_after_a_change_go_back_to_where_it_was_made(
     recipe: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -361,6 +383,29 @@ def test_the_plan_of_a_record_is_that_of_its_run_where_it_fits(recipe: Recipe) -
     assert make_plan(shallow, tight).scales == plan.scales
     assert make_plan(record, tight).memory_bytes <= plan.memory_bytes
     assert make_plan(record, tight).scales != plan.scales
+
+
+@pytest.mark.parametrize(
+    ("fields", "found_again"),
+    [
+        ({"style_strength": 3.0, "content_weight": 2.0, "tv_weight": 1.0}, set()),
+        ({"style_layers": {"relu1_1": 5.0, "relu2_1": 1.0}}, set()),
+        ({"stroke_size": 2.0}, {"style"}),
+        ({"style_layers": {"relu1_2": 1.0}}, {"style"}),
+        ({"content_layers": {"relu1_2": 1.0}}, {"network", "content", "style"}),
+        ({"style_layers": {"relu4_1": 1.0}}, {"network", "content", "style"}),
+        ({"content_layers": {"relu2_2": 1.0, "relu1_1": 1.0}}, {"content"}),
+        ({"content_weight": 0.0}, {"network", "content", "style"}),
+        ({"style_strength": 0.0, "stroke_size": 2.0}, {"style"}),
+    ],
+)
+def test_what_has_to_be_found_again_is_known(
+    recipe: Recipe, fields: dict[str, Any], found_again: set[str]
+) -> None:
+    shallow = changed(recipe, **SHALLOW)
+    found = anew(shallow, changed(shallow, **fields))
+    assert {name for name in ("network", "content", "style") if getattr(found, name)} == found_again
+    assert found.anything == bool(found_again)
 
 
 @pytest.mark.usefixtures("tiny_network")

@@ -19,11 +19,13 @@ from mutations import NETWORK, mutation
 from PIL import Image
 
 from nst_engine import presets
+from nst_engine.adjustable import Segment
 from nst_engine.errors import InputError
 from nst_engine.pictures import metadata, png_chunks
 from nst_engine.presets import Preset
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, portable, recipe_from_json
 from nst_engine.recipe_files import read_recipe_file
+from nst_engine.segments import stages
 
 RECIPE = Recipe(
     content=PictureRef(name="harbour.png", sha256="a" * 64, width=800, height=600, path="harbour.png"),
@@ -38,6 +40,10 @@ RECIPE = Recipe(
     init=PictureRef(name="earlier.png", sha256="d" * 64, width=512, height=384),
     keep_colours=0.25,
     seed=11,
+    segments=(
+        Segment(scale=0, iteration=4, style_weights=(1.0, 3.0), style_strength=2.0),
+        Segment(scale=1, iteration=0, style_weights=(2.0, 1.0), style_layers={"relu2_1": 1.0}),
+    ),
 )
 PRESET = Preset.of("Evening", RECIPE)
 #: What may not be told in more words than fit into the window.
@@ -91,6 +97,9 @@ def check_recipe(recipe: Recipe) -> None:
     width, height = recipe.output_size
     assert 1 <= min(width, height) <= max(width, height) <= 16_384
     assert sum(recipe.style_shares) == pytest.approx(1)
+    for stage in stages(recipe):
+        assert stage.recipe.style_strength > 0 or stage.recipe.content_weight > 0
+        assert len(stage.recipe.styles) == len(recipe.styles)
     text = recipe.to_json()
     text.encode()
     again = recipe_from_json(text, "the same", Path("/"))
