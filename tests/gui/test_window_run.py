@@ -211,7 +211,7 @@ def test_a_new_photograph_is_shown_once_the_painted_picture_is_saved(
     save_to(qtbot, ready, tmp_path / "painted.png")
     choose_photograph(qtbot, ready, paintings[2])
     assert ready.canvas.image() != painted
-    assert ready.canvas.image().size() == QSize(72, 80)
+    assert ready.canvas.image().size() == QSize(58, 64)  # the 72×80 photograph at the painting's size
 
 
 def test_a_new_photograph_does_not_hide_what_is_being_painted(
