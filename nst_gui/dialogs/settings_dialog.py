@@ -214,6 +214,7 @@ class SettingsDialog(QDialog):
     def _make_room(self) -> None:
         """Be high enough for notes that have come, or have more lines."""
         layout = self.layout()
+        self.pace.updateGeometry()  # its note is inside it, and the news would reach this layout only later
         layout.activate()
         width = max(self.width() if self.isVisible() else 0, self.minimumWidth(), self.sizeHint().width())
         self.resize(width, max(self.height() if self.isVisible() else 0, layout.totalHeightForWidth(width)))

@@ -9,7 +9,7 @@ import pytest
 from fake_engine import FakeEngine
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from nst_engine import pace
@@ -224,14 +224,16 @@ def test_notifications_can_be_switched_off(studio: MainWindow, qtbot: QtBot) -> 
     assert not open_settings(studio).notifies.isChecked()
 
 
-def test_it_grows_with_what_it_has_to_say(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
-    ready.start()
-    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+def test_it_grows_with_what_it_has_to_say(
+    ready: MainWindow, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(pace, "cores", lambda: 10**15)
+    monkeypatch.setattr(pace, "threads", lambda _pace: 1)
     dialog = open_settings(ready)
-    dialog.resize(dialog.minimumWidth(), dialog.height())
     before = dialog.height()
-    dialog._choose_pace("background")
-    dialog._history_note.setText("a long note\n" * 4)
-    dialog._make_room()
+    note = dialog.pace.findChildren(QLabel)[-1]
+    dialog.language.activated.emit(dialog.language.count() - 1)
+    dialog.pace.button("background").click()
+    qtbot.waitUntil(lambda: note.height() >= 2 * note.fontMetrics().height())
     assert dialog.height() > before
     assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())
