@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nst_gui import theme
 from nst_gui.widgets.elided_label import ElidedLabel
@@ -42,15 +42,13 @@ class TimelineBar(QWidget):
             mode=Qt.TextElideMode.ElideRight,
             alignment=Qt.AlignmentFlag.AlignRight,
         )
-        # As wide as the longest words: the slider must not move under the hand.
-        self._words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
         for button in before:
             layout.addWidget(button)
         layout.addWidget(self.slider, 1)
-        layout.addWidget(self._words)
+        layout.addWidget(self._words, 1)
         for button in after:
             layout.addWidget(button)
         self.hide()
@@ -61,8 +59,10 @@ class TimelineBar(QWidget):
         self.slider.setRange(0, count - 1)
         self.slider.setValue(count - 1)
         self.slider.blockSignals(False)
+        # Whatever they say at the moment the slider must not move under the hand; where there is little room
+        # they have half of it.
         widest = max(self._words.fontMetrics().horizontalAdvance(text) for text in words)
-        self._words.setFixedWidth(widest + theme.SPACE)
+        self._words.setMaximumWidth(widest + theme.SPACE)
 
     def go(self, position: int) -> None:
         """Stand at ``position``, as if the user had gone there."""
