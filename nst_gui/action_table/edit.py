@@ -45,7 +45,7 @@ EDIT: Final[tuple[Row, ...]] = (
     None,
     Spec(
         "crop",
-        QT_TRANSLATE_NOOP("Actions", "&Crop…"),
+        QT_TRANSLATE_NOOP("Actions", "Cro&p…"),
         QT_TRANSLATE_NOOP(
             "Actions", "Choose the part of the photograph, or of the painting that has the focus, to use"
         ),
