@@ -42,4 +42,5 @@ class PseudoTranslator(QTranslator):
         return False
 
     def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return pseudo(sourceText)
+        # Of Qt's own words, keys are read as well as shown.
+        return sourceText if context == "QShortcut" else pseudo(sourceText)

@@ -89,7 +89,8 @@ class WindowFrame(QMainWindow):
         self.queue_dock = self.docks["show_queue"]
         # Narrower, sliders and numbers would be cut; wider, a small screen has no room for the picture.
         self.docks["show_sources"].setMinimumWidth(36 * theme.SPACE)
-        self.docks["show_controls"].setMinimumWidth(33 * theme.SPACE)
+        needed = self.controls.minimumSizeHint().width()
+        self.docks["show_controls"].setMinimumWidth(max(33 * theme.SPACE, needed))
         self.reset_panels()
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self._run_bar())
         fill_menus(self.menuBar(), self.actions_table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -87,6 +87,13 @@ class ControlsPanel(QScrollArea):
             slider.show_when(marks.get(field))
         self.quality.show_when(marks.get("quality"))
         self.advanced.show_when(marks)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for every control, also in sections that are closed: nothing scrolls sideways."""
+        parts = (self.widget(), self.finish, self.advanced)
+        width = max(part.minimumSizeHint().width() for part in parts) + 2 * theme.SPACE
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(width + bar, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
