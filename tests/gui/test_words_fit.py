@@ -38,7 +38,7 @@ DIALOGS = (
 NOT_TRANSLATED = re.compile(
     r"NST Studio|L-BFGS|Adam|relu\d_\d|English|Deutsch|PNG|JPEG|TIFF|WebP|AVIF|[\W\d_]*|.*\.(?:png|jpg|pth).*"
     r"|(?:harbour|painting \d| - )+|[\w.+]*\d[\w.+]*|(?:Alt|Shift|Ctrl|Esc|Del|F\d|B)\b.*"
-    r"|(?:Python|Qt|PySide6|Pillow|System|torch|torchvision|numpy)\b.*"
+    r"|(?:Python|Qt|PySide6|Pillow|System|torch|torchvision|oxford|numpy)\b.*"
     r"|(?:Linux|Windows|macOS)\b.*|cpu, float32|https:.*|/.*|[A-Z]:.*",
     re.DOTALL,
 )
