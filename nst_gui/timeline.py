@@ -227,7 +227,7 @@ class Timeline(QObject):
 
     def _show_play(self) -> None:
         playing = self._clock.isActive()
-        self._play.setText(self.tr("&Hold the stages") if playing else self.tr("&Play the stages"))
+        self._play.setText(self.tr("&Hold the stages") if playing else self.tr("Play the sta&ges"))
         self._play.setIcon(icon("pause" if playing else "play"))
 
     def shutdown(self) -> None:

@@ -27,7 +27,7 @@ VIEW: Final[tuple[Row, ...]] = (
     ),
     Spec(
         "zoom_in",
-        QT_TRANSLATE_NOOP("Actions", "Zoom &in"),
+        QT_TRANSLATE_NOOP("Actions", "Zoom i&n"),
         QT_TRANSLATE_NOOP("Actions", "Look closer"),
         (KEYS.ZoomIn, "Ctrl+="),
         "zoom-in",
@@ -72,7 +72,7 @@ VIEW: Final[tuple[Row, ...]] = (
     None,
     Spec(
         "play_stages",
-        QT_TRANSLATE_NOOP("Actions", "&Play the stages"),
+        QT_TRANSLATE_NOOP("Actions", "Play the sta&ges"),
         QT_TRANSLATE_NOOP("Actions", "Show how the painting came about, from its first stage to its end"),
         ("Ctrl+Shift+P",),
         "play",

@@ -51,10 +51,6 @@
         <translation>Bild &amp;kopieren</translation>
     </message>
     <message>
-        <source>&amp;Crop…</source>
-        <translation>&amp;Zuschneiden …</translation>
-    </message>
-    <message>
         <source>&amp;Dark colours</source>
         <translation>&amp;Dunkle Farben</translation>
     </message>
@@ -107,7 +103,7 @@
         <translation>&amp;Pause</translation>
     </message>
     <message>
-        <source>&amp;Play the stages</source>
+        <source>Play the sta&amp;ges</source>
         <translation>Zwischenstände ab&amp;spielen</translation>
     </message>
     <message>
@@ -209,6 +205,10 @@
     <message>
         <source>Copy versions, machine and the end of the log, for whoever helps</source>
         <translation>Versionen, Gerät und das Ende des Protokolls kopieren, für alle, die helfen</translation>
+    </message>
+    <message>
+        <source>Cro&amp;p…</source>
+        <translation>&amp;Zuschneiden …</translation>
     </message>
     <message>
         <source>End the painting and keep the picture so far</source>
@@ -411,7 +411,7 @@
         <translation>Versionen und Mitwirkende</translation>
     </message>
     <message>
-        <source>Zoom &amp;in</source>
+        <source>Zoom i&amp;n</source>
         <translation>Ver&amp;größern</translation>
     </message>
     <message>
@@ -475,7 +475,7 @@
     </message>
     <message>
         <source>How far the picture is from what was asked: lower is closer. Where the line no longer falls, more iterations change little. A new size begins at each mark; at a dashed one the settings were changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit das Bild noch vom Gewünschten entfernt ist: tiefer ist näher. Wo die Linie nicht mehr fällt, ändern weitere Durchgänge wenig. Bei jeder Marke beginnt eine neue Größe; bei einer gestrichelten wurden die Einstellungen geändert.</translation>
     </message>
     <message>
         <source>How fine detail is summed up for the deeper layers: Maximum keeps strokes crisp, Average makes them softer and smoother.</source>
@@ -1048,7 +1048,7 @@
     </message>
     <message>
         <source>changes while painting</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen beim Malen</translation>
     </message>
     <message>
         <source>content layers</source>
@@ -1206,7 +1206,7 @@
     </message>
     <message>
         <source>Oxford&apos;s original network, converted by Justin Johnson; it is recognised when you choose it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ursprüngliche Netz aus Oxford, von Justin Johnson umgewandelt; es wird bei der Auswahl erkannt.</translation>
     </message>
     <message>
         <source>Painting {width} × {height} pixels takes about {needed:.0f} GB of memory, and this computer has {installed:.0f} GB; choose a smaller size.</source>
@@ -1414,11 +1414,11 @@
     </message>
     <message>
         <source>There is not enough memory for a file of {width:,}×{height:,} pixels; choose a smaller size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reicht nicht für eine Datei mit {width:,}×{height:,} Pixeln; eine kleinere Größe wählen.</translation>
     </message>
     <message>
         <source>There is not enough memory for this change while painting; it is kept for the next painting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reicht nicht für diese Änderung beim Malen; sie ist für das nächste Bild vorgemerkt.</translation>
     </message>
     <message>
         <source>There is not enough memory for this; choose a smaller output size.</source>
@@ -1442,7 +1442,7 @@
     </message>
     <message>
         <source>This painting was changed {count} times, which is the most; further changes are kept for the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild wurde {count}-mal geändert, öfter geht es nicht; weitere Änderungen sind für das nächste vorgemerkt.</translation>
     </message>
     <message>
         <source>This picture needs about {needed:.1f} GB of memory and {free:.1f} GB are free; choose a smaller size or close other programs if the computer becomes slow.</source>
@@ -1526,7 +1526,7 @@
     </message>
     <message>
         <source>each must end after the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>jeder muss nach dem vorigen enden</translation>
     </message>
     <message>
         <source>float16 cannot hold the gradients of this network; painting in float32 instead.</source>
@@ -1618,7 +1618,7 @@
     </message>
     <message>
         <source>segments: each must have one weight for each painting</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschnitte: jeder braucht ein Gewicht für jedes Gemälde</translation>
     </message>
     <message>
         <source>style strength and content weight are both 0, so there is nothing to paint</source>
@@ -2186,11 +2186,11 @@
     </message>
     <message>
         <source>Long &amp;edge</source>
-        <translation>Lange &amp;Kante</translation>
+        <translation>Lan&amp;ge Seite</translation>
     </message>
     <message>
         <source>Long edge</source>
-        <translation>Lange Kante</translation>
+        <translation>Lange Seite</translation>
     </message>
     <message>
         <source>More run more smoothly, as far as there are stages; fewer are a smaller file</source>
@@ -2555,7 +2555,7 @@
     </message>
     <message>
         <source>{megabytes:,} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{megabytes:,} MB</translation>
     </message>
     <message>
         <source>Size</source>
@@ -2667,47 +2667,47 @@
     <name>LiveChanges</name>
     <message>
         <source>For the next painting: {settings}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das nächste Bild: {settings}.</translation>
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished">Weglassen</translation>
+        <translation>Weglassen</translation>
     </message>
     <message>
         <source>Paint with these settings from the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit diesen Einstellungen von Anfang an malen</translation>
     </message>
     <message>
         <source>Painting again repeats the change made on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal gemalt, wiederholt sich die Änderung, die unterwegs gemacht wurde.</translation>
     </message>
     <message>
         <source>Painting again repeats the {count} changes made on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal gemalt, wiederholen sich die {count} Änderungen, die unterwegs gemacht wurden.</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu beginnen</translation>
     </message>
     <message>
         <source>Stop this painting, which stays among the earlier ones, and begin again with what is set</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild stoppen, das bei den früheren bleibt, und mit dem jetzt Eingestellten neu beginnen</translation>
     </message>
     <message>
         <source>This painting has settings of its own; what is changed here is for the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild hat eigene Einstellungen; was hier geändert wird, gilt für das nächste.</translation>
     </message>
     <message>
         <source>device</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>memory limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichergrenze</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeit</translation>
     </message>
 </context>
 <context>
@@ -2792,7 +2792,7 @@
     </message>
     <message>
         <source>Photograph at the painting&apos;s size</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto in der Größe des Bildes</translation>
     </message>
     <message>
         <source>See the photograph for as long as this is pressed (hold B on the picture)</source>
@@ -4010,7 +4010,7 @@
     </message>
     <message>
         <source>On the picture: drag the painting out into another program</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Bild: das Gemalte in ein anderes Programm ziehen</translation>
     </message>
     <message>
         <source>On the picture: move it</source>
@@ -4174,7 +4174,7 @@
         <translation>Zwischenstände &amp;anhalten</translation>
     </message>
     <message>
-        <source>&amp;Play the stages</source>
+        <source>Play the sta&amp;ges</source>
         <translation>Zwischenstände ab&amp;spielen</translation>
     </message>
     <message>
@@ -4201,27 +4201,27 @@
     <name>WhenNote</name>
     <message>
         <source>The painting goes on with this from its next iteration.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Malen geht damit ab dem nächsten Durchgang weiter.</translation>
     </message>
     <message>
         <source>This painting keeps what it began with; the next one is painted with this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild behält, womit es begann; das nächste wird damit gemalt.</translation>
     </message>
     <message>
         <source>applies now</source>
-        <translation type="unfinished"></translation>
+        <translation>wirkt sofort</translation>
     </message>
     <message>
         <source>next</source>
-        <translation type="unfinished"></translation>
+        <translation>danach</translation>
     </message>
     <message>
         <source>next painting</source>
-        <translation type="unfinished"></translation>
+        <translation>nächstes Bild</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>sofort</translation>
     </message>
 </context>
 <context>
