@@ -23,7 +23,7 @@ class FileLock:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             # Its last holder may have taken it away after we opened it: a lock on that one keeps nobody out.
-            taken = _try_to_hold(descriptor) and os.path.samestat(os.fstat(descriptor), path.stat())
+            taken = _try_to_hold(descriptor) and _is_there_still(descriptor, path)
         except FileNotFoundError:
             taken = False
         except OSError:
@@ -57,8 +57,14 @@ if sys.platform == "win32":
             raise
         return True
 
+    def _is_there_still(_descriptor: int, _path: Path) -> bool:
+        return True  # nobody can take a file away that is open
+
 else:
     import fcntl
+
+    def _is_there_still(descriptor: int, path: Path) -> bool:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
 
     def _try_to_hold(descriptor: int) -> bool:
         try:
