@@ -75,7 +75,9 @@ class Stage:
     def show_newest(self) -> None:
         """The painting that was made last, with its settings."""
         entry = self.window.history.model.entries[0]
+        known = len(self._forecasts)
         self.window.intake.restore(entry.record.recipe)
+        self.wait(lambda: len(self._forecasts) > known)
         self.settle()
         self.window.history.show(entry)
         self.settle()
@@ -277,6 +279,8 @@ SCENES: Final = (
     Scene("places-to-drop", _places_to_drop),
     Scene("save", _save),
     Scene("queue-several", _dialog_of("queue_several")),
+    Scene("crop", _dialog_of("crop")),
+    Scene("settings", _dialog_of("settings")),
     Scene("shortcuts", _dialog_of("shortcuts")),
     Scene("about", _dialog_of("about")),
     Scene("import-weights", _dialog_of("import_weights")),

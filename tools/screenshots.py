@@ -56,7 +56,8 @@ class Look:
 def looks() -> tuple[Look, ...]:
     """Every look there is; a translation that is new is one more."""
     translations = sorted((PROJECT / "resources" / "translations").glob("nst-studio_*.qm"))
-    languages = [path.stem.removeprefix("nst-studio_") for path in translations]
+    # The file for English holds its plurals alone.
+    languages = [code for path in translations if (code := path.stem.removeprefix("nst-studio_")) != "en"]
     return (
         Look("light"),
         Look("dark", theme="dark"),
