@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from nst_gui import languages
 from nst_gui.main_window import MainWindow
 from nst_gui.widgets.elided_label import ElidedLabel
+from nst_gui.widgets.section import CollapsibleSection
 
 CODES = [*(language.code for language in languages.available()), languages.PSEUDO]
 DIALOGS = (
@@ -33,6 +34,7 @@ DIALOGS = (
     "settings",
     "queue_several",
     "crop",
+    "export_stages",
 )
 #: Shown as it is in every language: names of files, layers, methods and keys, and what has no words in it.
 NOT_TRANSLATED = re.compile(
@@ -161,6 +163,8 @@ def test_the_window_has_room_for_its_words(code: str, ready: MainWindow, qtbot: 
 @pytest.mark.parametrize("code", CODES, indirect=True)
 def test_dialogs_have_room_for_their_words(code: str, key: str, painted: MainWindow, qtbot: QtBot) -> None:
     dialog = opened(painted, key, qtbot)
+    for section in dialog.findChildren(CollapsibleSection):
+        section.set_expanded(True)
     qtbot.wait(50)
     try:
         assert cut(dialog) == []
