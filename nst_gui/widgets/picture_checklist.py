@@ -21,6 +21,7 @@ from nst_gui import theme
 from nst_gui.icons import icon
 from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.drop_area import DropArea
+from nst_gui.words import pixels
 
 _EDGE: Final = 6 * theme.SPACE
 _REF: Final = Qt.ItemDataRole.UserRole
@@ -69,8 +70,7 @@ class PictureChecklist(DropArea):
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked)
         item.setIcon(icon("photograph") if image is None else QIcon(QPixmap.fromImage(_square(image))))
-        width, height = ref.size
-        item.setToolTip(f"{ref.name}, {width:,} × {height:,} px")
+        item.setToolTip(f"{ref.name}, {pixels(*ref.size)}")
         self.list.addItem(item)
         self.changed.emit()
 
