@@ -27,7 +27,7 @@ def room() -> QSize:
 
 def place(window: QMainWindow, settings: WindowSettings, splitters: Mapping[str, QSplitter]) -> bool:
     """Put the window where it was; at the first start, or without that screen, in the middle, and False."""
-    window.setMinimumSize(LEAST_SIZE.boundedTo(room()))
+    window.setMinimumSize(LEAST_SIZE.expandedTo(window.minimumSizeHint()).boundedTo(room()))
     if settings.restore_geometry(window, splitters):
         return True
     window.resize(FIRST_SIZE.boundedTo(room()))

@@ -160,10 +160,11 @@ def test_without_a_limit_what_is_free_decides(monkeypatch: pytest.MonkeyPatch) -
     limits = Limits(device="cpu", precision="bfloat16")
     monkeypatch.setattr(planning, "available_bytes", lambda: 64 * 10**9)
     assert make_plan(recipe_of(size=2048), limits).scales[-1].tile is None
-    monkeypatch.setattr(planning, "available_bytes", lambda: 3 * 10**9)
+    # Too little for it in one piece, whether or not Winograd's method was found quicker here.
+    monkeypatch.setattr(planning, "available_bytes", lambda: 25 * 10**8)
     plan = make_plan(recipe_of(size=2048), limits)
     assert plan.scales[-1].tile is not None
-    assert plan.memory_bytes <= 2.7e9
+    assert plan.memory_bytes <= 2.25e9
     monkeypatch.setattr(planning, "available_bytes", lambda: 4 * 10**8)
     notices = make_plan(recipe_of(size=256), limits).notices
     assert "0.4 GB are free" in notices[-1]

@@ -87,7 +87,8 @@ def test_tab_goes_through_the_window_as_it_lies_on_the_screen(
     ready: MainWindow, paintings: list[Path], qtbot: QtBot
 ) -> None:
     ready.intake.add_styles(paintings[1:])
-    qtbot.waitUntil(lambda: len(ready.styles.rows()) == 3)
+    # A layout shows what is added to it in the event loop's next turn only.
+    qtbot.waitUntil(lambda: [row.isVisible() for row in ready.styles.rows()] == [True] * 3)
     ready.photograph.setFocus()
     first, second, third = ready.styles.rows()
     start = ready.findChild(QToolButton, "start_button")
