@@ -85,9 +85,9 @@ class Intake(QObject):
         self._take_offer(offer, target)
 
     def _take_offer(self, offer: Offer, target: Target) -> None:
-        bitmap = offer.data if offer.data is not None else offer.image
+        bitmap = offer.bitmap
         if bitmap is not None:
-            self._load(target, partial(_describe_bitmap, bitmap))
+            self._load(target, partial(pictures_worker.describe_bitmap, bitmap))
         elif offer.paths:
             self._take_files(offer.paths, self.open_content if target == "content" else self.add_styles)
 
@@ -340,7 +340,3 @@ class Intake(QObject):
 def _call(then: Callable[[], None] | None) -> None:
     if then is not None:
         then()
-
-
-def _describe_bitmap(bitmap: bytes | QImage) -> tuple[tuple[Loaded, ...], tuple[str, ...]]:
-    return pictures_worker.describe_all([pictures_worker.keep_bitmap(bitmap)])

@@ -46,6 +46,11 @@ class Offer:
     paths: tuple[Path, ...] = ()
     refusals: tuple[str, ...] = ()
 
+    @property
+    def bitmap(self) -> bytes | QImage | None:
+        """The picture itself, if no file of it was given."""
+        return self.data if self.data is not None else self.image
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Mime", text)

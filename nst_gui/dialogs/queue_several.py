@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,8 +24,9 @@ from nst_gui.widgets.picture_checklist import PictureChecklist
 from nst_gui.words import filled
 from nst_gui.workers import pictures_worker
 from nst_gui.workers.pictures_worker import Loaded
-from nst_gui.workers.tasks import Tasks
+from nst_gui.workers.tasks import Failure, Tasks
 
+_Answer = tuple[tuple[Loaded, ...], tuple[str, ...]]
 _SIZE: Final = QSize(80 * theme.SPACE, 60 * theme.SPACE)
 
 
@@ -45,7 +46,7 @@ class QueueSeveralDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Queue several"))
-        self._draft, self._tasks, self._settings = model.draft, tasks, settings
+        self._draft, self._tasks, self._settings, self._closed = model.draft, tasks, settings, False
         self._weights = {style.picture.sha256: style for style in model.styles}
         self.photographs = PictureChecklist(self.tr("&Photographs"), self.tr("Add photographs…"))
         self.paintings = PictureChecklist(self.tr("P&aintings"), self.tr("Add paintings…"))
@@ -93,6 +94,7 @@ class QueueSeveralDialog(QDialog):
     def _listen(self) -> None:
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
+        self.finished.connect(self._finish)
         self.way.chosen.connect(lambda _value: self._count())
         titles = (self.tr("Add photographs"), self.tr("Add paintings"))
         for pictures, title in zip((self.photographs, self.paintings), titles, strict=True):
@@ -104,7 +106,7 @@ class QueueSeveralDialog(QDialog):
     def _ask(self, pictures: PictureChecklist, title: str) -> None:
         def chosen(paths: list[Path]) -> None:
             self._settings.remember_folder("open", paths[0].parent)
-            self._load(pictures, paths)
+            self._take_files(pictures, paths)
 
         choose_files(self, title, self._settings.folder("open"), "pictures", chosen, many=True)
 
@@ -114,19 +116,28 @@ class QueueSeveralDialog(QDialog):
     def _take(self, pictures: PictureChecklist, mime: QMimeData) -> None:
         offer = read_offer(mime)
         self._tell(offer.refusals)
-        self._load(pictures, offer.paths)
+        if offer.bitmap is not None:
+            self._load(pictures, partial(pictures_worker.describe_bitmap, offer.bitmap))
+        elif offer.paths:
+            self._take_files(pictures, offer.paths)
 
-    def _load(self, pictures: PictureChecklist, paths: list[Path] | tuple[Path, ...]) -> None:
-        if paths:
-            self._tasks.run(
-                partial(pictures_worker.describe_all, tuple(paths)), partial(self._loaded, pictures)
-            )
+    def _take_files(self, pictures: PictureChecklist, paths: Sequence[Path]) -> None:
+        self._load(pictures, partial(pictures_worker.describe_all, tuple(paths)))
 
-    def _loaded(self, pictures: PictureChecklist, answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
+    def _load(self, pictures: PictureChecklist, work: Callable[[], _Answer]) -> None:
+        self._tasks.run(work, partial(self._loaded, pictures), self._failed)
+
+    def _loaded(self, pictures: PictureChecklist, answer: _Answer) -> None:
+        if self._closed:
+            return
         loaded, problems = answer
         for picture in loaded:
             pictures.add(picture.ref, picture.thumb)
         self._tell(problems)
+
+    def _failed(self, failure: Failure) -> None:
+        if not self._closed:
+            self._tell((failure.sentence,))
 
     def _tell(self, problems: tuple[str, ...]) -> None:
         self._problem.setText("\n".join(problems))
@@ -158,3 +169,6 @@ class QueueSeveralDialog(QDialog):
     def _accept(self) -> None:
         self.chosen.emit(self.recipes())
         self.accept()
+
+    def _finish(self) -> None:
+        self._closed = True

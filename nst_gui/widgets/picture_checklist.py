@@ -41,7 +41,7 @@ class PictureChecklist(DropArea):
         self.list.setSpacing(theme.HALF_SPACE // 2)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.list.setAccessibleName(title)
+        self.list.setAccessibleName(title.replace("&", ""))
         self.list.setAccessibleDescription(self.tr("Space ticks a picture, or takes its tick away"))
         # The list would keep drops for itself, and take none.
         self.list.viewport().setAcceptDrops(False)

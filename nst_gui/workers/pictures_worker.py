@@ -88,6 +88,11 @@ def describe_all(paths: Iterable[Path]) -> tuple[tuple[Loaded, ...], tuple[str, 
     return tuple(loaded), tuple(problems)
 
 
+def describe_bitmap(bitmap: bytes | QImage) -> tuple[tuple[Loaded, ...], tuple[str, ...]]:
+    """As :func:`describe_all` for one that was pasted or dropped without a file, which is kept."""
+    return describe_all([keep_bitmap(bitmap)])
+
+
 def keep_bitmap(bitmap: bytes | QImage) -> Path:
     """Store a pasted or dropped bitmap once, under its hash; raises :class:`InputError`."""
     return pictures.store_pasted(bitmap if isinstance(bitmap, bytes) else picture_from_qimage(bitmap))

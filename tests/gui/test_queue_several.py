@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from fake_engine import FakeEngine
 from hands_on import drop, file_mime
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_gui.dialogs.queue_several import QueueSeveralDialog
 from nst_gui.main_window import MainWindow
 from nst_gui.models.combinations import MOST, combinations
+from nst_gui.workers import pictures_worker
 
 
 def ref(name: str) -> PictureRef:
@@ -105,4 +108,44 @@ def test_a_picture_that_comes_twice_counts_once_and_too_many_are_refused(ready: 
         dialog.photographs.add(first.model_copy(update={"sha256": f"{number:064x}"}), None)
     assert not dialog.ok.isEnabled()
     assert str(MOST) in dialog._words.text()
+    dialog.reject()
+
+
+def test_a_bitmap_is_taken_too(ready: MainWindow, photograph: Path, qtbot: QtBot) -> None:
+    dialog = opened(ready)
+    mime = QMimeData()
+    pasted = QImage(40, 30, QImage.Format.Format_RGB32)
+    pasted.fill(0x204060)
+    mime.setImageData(pasted)
+    drop(dialog.paintings, mime)
+    qtbot.waitUntil(lambda: len(dialog.paintings.ticked()) == 2)
+    encoded = QMimeData()
+    encoded.setData("image/png", photograph.read_bytes())
+    drop(dialog.paintings, encoded)
+    qtbot.waitUntil(lambda: len(dialog.paintings.ticked()) == 3)
+    dialog.reject()
+
+
+def test_pictures_that_come_after_it_was_closed_change_nothing(
+    ready: MainWindow, paintings: list[Path], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    dialog, opens = opened(ready), threading.Event()
+    describe_all = pictures_worker.describe_all
+
+    def late(files: tuple[Path, ...]) -> object:
+        opens.wait(10)
+        return describe_all(files)
+
+    monkeypatch.setattr(pictures_worker, "describe_all", late)
+    drop(dialog.photographs, file_mime(paintings))
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    with qtbot.waitSignal(ready.tasks.idle):
+        opens.set()
+
+
+def test_the_lists_are_read_out_without_the_sign_for_their_keys(ready: MainWindow) -> None:
+    dialog = opened(ready)
+    assert dialog.photographs.list.accessibleName() == "Photographs"
+    assert dialog.paintings.list.accessibleName() == "Paintings"
     dialog.reject()
