@@ -127,10 +127,19 @@ class LiveChanges(QObject):
         self._tell()
 
     def _on_ended(self) -> None:
-        restarting, self._restarting = self._restarting, False
-        if restarting and self._controller.state is not RunState.FAILED:
+        self._restarting = self._restarting and self._controller.state is not RunState.FAILED
+        if self._restarting:
             # Everybody hears of the end of this run before the next one begins.
-            QTimer.singleShot(0, self, self.restartRequested.emit)
+            QTimer.singleShot(0, self, self._restart)
+
+    @property
+    def restarting(self) -> bool:
+        """The present run makes way for one that is about to begin."""
+        return self._restarting
+
+    def _restart(self) -> None:
+        self._restarting = False
+        self.restartRequested.emit()
 
     # ---- the settings -----------------------------------------------------------------------------
 

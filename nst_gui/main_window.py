@@ -222,6 +222,7 @@ class MainWindow(WindowFrame):
         self.timeline.changed.connect(self._refresh)
         self.history.reopened.connect(self._show_earlier)
         self.intake.library = self.history.sources
+        self.queue.gives_way = lambda: self.live_changes.restarting
         self.history.restoreRequested.connect(self.intake.restore)
         self.history.otherPhotographRequested.connect(self.chooser.photograph_for)
         self.history.paintRequested.connect(self.paint_menu.paint_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -46,6 +46,8 @@ class PaintingQueue(QObject):
         self._eta: float | None = None
         #: What each item takes, by its number: told ten times a second, it is worked out once.
         self._works: dict[int, float] = {}
+        #: Whether something that is no item of the queue is about to be painted; the window sets it.
+        self.gives_way: Callable[[], bool] = lambda: False
         controller.failed.connect(self._on_failed)
         controller.progressed.connect(self._on_progress)
         controller.ended.connect(self._on_ended)
@@ -126,6 +128,9 @@ class PaintingQueue(QObject):
     def _go_on(self) -> None:
         if not self._running or self._controller.active:
             return
+        if self.gives_way():
+            self._go_on_later()
+            return
         item = self.model.take_next()
         if item is None:
             self._running = False
@@ -159,7 +164,10 @@ class PaintingQueue(QObject):
         if number is not None:
             self._note_end(number)
         # The window takes the result first, and only then what comes next begins.
-        QTimer.singleShot(0, self._go_on)
+        self._go_on_later()
+
+    def _go_on_later(self) -> None:
+        QTimer.singleShot(0, self, self._go_on)
 
     def _note_end(self, number: int) -> None:
         state, seconds = self._controller.state, time.monotonic() - self._began

@@ -120,6 +120,24 @@ def test_what_needs_a_new_run_is_said_at_the_control_and_restarts_by_a_button(
     wait_for(qtbot, window, S.FINISHED)
 
 
+def test_a_restart_comes_before_what_waits_in_the_queue(
+    running: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    window = running
+    window.queue.add_present()
+    window.queue.start()
+    window.model.set(seed=3)
+    started = QSignalSpy(window.controller.planned)
+    qtbot.mouseClick(window.controls.foot.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: started.count() == 1)
+    assert engine.recipes[-1].seed == 3
+    assert window.queue.waiting == 1
+    engine.free()
+    qtbot.waitUntil(lambda: not window.queue.running)
+    assert len(engine.recipes) == 3
+    assert window.queue.model.items[0].state is ItemState.DONE
+
+
 def test_a_setting_put_back_leaves_nothing_to_say(running: MainWindow, engine: FakeEngine) -> None:
     window = running
     size, optimiser = window.model.draft.size, window.model.draft.optimiser
