@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nst_engine.making_of import Order
+from nst_engine.recipe import Recipe
+from nst_engine.stages import Stages
 from nst_engine.token import Token
 from nst_gui.dialogs.export_stages import ExportStagesDialog
 from nst_gui.settings import WindowSettings
@@ -39,16 +41,14 @@ class StageExporter(QObject):
         if stages is None or recipe is None or self._dialog is not None:
             return
         dialog = ExportStagesDialog(len(stages), recipe, self._settings.folder("stages"), self._window)
-        dialog.ordered.connect(lambda order: self._make(order))
+        # What the dialog was opened for, whatever the window shows by then.
+        dialog.ordered.connect(lambda order: self._make(stages, recipe, order))
         dialog.givenUp.connect(lambda: self._token.stop())
         dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
 
-    def _make(self, order: Order) -> None:
-        stages, recipe = self._timeline.stages, self._timeline.recipe
-        if stages is None or recipe is None:
-            return
+    def _make(self, stages: Stages, recipe: Recipe, order: Order) -> None:
         self._token = token = Token()
         told = partial(self._progressed.emit, token)
         work = partial(stages_worker.export, stages, recipe, order, token, told)

@@ -31,6 +31,7 @@ from nst_engine.pictures.animation import ANIMATIONS
 from nst_engine.recipe import Recipe
 from nst_gui import theme
 from nst_gui.dialogs.buttons import button_box
+from nst_gui.models.typed_path import typed_path
 from nst_gui.words import filled
 
 #: What stands in the file name's place of an extension where there is a folder.
@@ -52,16 +53,16 @@ class ExportStagesDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export stages"))
-        self._count, self._recipe = count, recipe
+        self._count, self._recipe, self._folder = count, recipe, folder
         self._working = False
-        self._make_fields(folder)
+        self._make_fields()
         self._arrange()
         self._connect()
         self._kind_chosen()
 
     # ---- what is asked ----------------------------------------------------------------------------
 
-    def _make_fields(self, folder: Path) -> None:
+    def _make_fields(self) -> None:
         self.kind = QComboBox()
         self.kind.addItem(self.tr("Animation (WebP)"), ".webp")
         self.kind.addItem(self.tr("Animation (GIF)"), ".gif")
@@ -73,7 +74,7 @@ class ExportStagesDialog(QDialog):
             )
         )
         name = self.tr("{photograph} – stages").format(photograph=Path(self._recipe.content.name).stem[:80])
-        self.place = QLineEdit(str(free_name(folder / f"{name}.webp", " ")))
+        self.place = QLineEdit(str(free_name(self._folder / f"{name}.webp", " ")))
         self.place.setToolTip(self.tr("Where to save it; what is there already is never replaced"))
         self._browse = QPushButton(self.tr("Browse…"))
         self._browse.setToolTip(self.tr("Choose the place"))
@@ -175,7 +176,7 @@ class ExportStagesDialog(QDialog):
     @property
     def path(self) -> Path:
         """The file or folder as typed; an animation's name without its extension gets it."""
-        path = Path(self.place.text().strip()).expanduser()
+        path = typed_path(self.place.text(), self._folder)
         if not path.name or path.suffix.lower() == self.extension:
             return path
         return path.with_name(path.name + self.extension)
@@ -195,7 +196,7 @@ class ExportStagesDialog(QDialog):
     # ---- the fields and each other ----------------------------------------------------------------
 
     def _kind_activated(self) -> None:
-        path = Path(self.place.text().strip())
+        path = typed_path(self.place.text(), self._folder)
         if path.suffix.lower() in ANIMATIONS:
             path = path.with_suffix("")
         if path.name:

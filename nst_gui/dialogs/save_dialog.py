@@ -30,6 +30,7 @@ from nst_gui import theme
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.models.export_choices import OFFERED, ExportChoices, Extension
 from nst_gui.models.name_template import free_path, unknown_fields, values_of
+from nst_gui.models.typed_path import typed_path
 from nst_gui.widgets.controls_panel import size_text
 from nst_gui.widgets.elided_label import ElidedLabel
 from nst_gui.widgets.export_details import ExportDetails
@@ -154,12 +155,8 @@ class SaveDialog(QDialog):
     @property
     def path(self) -> Path:
         """The file as it stands; a name without an extension gets that of the chosen format."""
-        typed = self.name_edit.text().strip()
-        path = Path(typed).expanduser()
-        if not typed or not path.name:
-            return path
-        path = self._folder / path
-        return path if path.suffix else path.with_name(path.name + self._extension)
+        path = typed_path(self.name_edit.text(), self._folder)
+        return path if path.suffix or not path.name else path.with_name(path.name + self._extension)
 
     @property
     def notice(self) -> str:

@@ -98,6 +98,23 @@ def test_the_name_follows_the_format_and_the_format_the_name(
     dialog.reject()
 
 
+def test_it_is_made_even_if_another_picture_is_shown_meanwhile(
+    painted: MainWindow, dialog: ExportStagesDialog, qtbot: QtBot
+) -> None:
+    painted.timeline.close()
+    assert export(painted, dialog, qtbot).is_file()
+
+
+def test_a_bare_name_is_put_into_the_folder_that_was_offered(
+    dialog: ExportStagesDialog, tmp_path: Path
+) -> None:
+    dialog.place.setText("film.gif")
+    assert dialog.order().path == tmp_path / "film.gif"
+    dialog.place.setText("~nobody.gif")  # no home of anybody's
+    assert dialog.order().path == tmp_path / "~nobody.gif"
+    dialog.reject()
+
+
 def test_every_field_has_a_name_and_a_tip(dialog: ExportStagesDialog) -> None:
     fields = (dialog.kind, dialog.place, dialog.edge, dialog.seconds, dialog.rate, dialog.hold)
     for field in fields:

@@ -91,6 +91,13 @@ def test_the_typed_extension_decides_the_format(dialog: SaveDialog, tmp_path: Pa
     assert dialog.path == tmp_path / "plain.jpg"
 
 
+def test_a_name_may_begin_with_a_tilde(dialog: SaveDialog, tmp_path: Path) -> None:
+    dialog.name_edit.setText("~sunset.png")  # nobody's home
+    assert dialog.path == dialog._folder / "~sunset.png"
+    dialog.name_edit.setText("~/sunset.png")
+    assert dialog.path == Path.home() / "sunset.png"
+
+
 def test_replacing_is_said_first(ready: MainWindow, dialog: SaveDialog, tmp_path: Path, qtbot: QtBot) -> None:
     old = tmp_path / "old.png"
     old.write_bytes(b"old")
