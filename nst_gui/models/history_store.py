@@ -216,18 +216,26 @@ class HistoryStore:
     def trim(self, budget: int, entries: list[Entry]) -> list[Entry]:
         """Remove the oldest of ``entries`` until all take at most ``budget`` bytes; returns those that stay.
 
-        Starred ones stay, and so does the newest, whatever they take.
+        Starred ones stay, and so does the newest, whatever they take; and what the system does not let go.
         """
         kept = sorted(entries, key=lambda entry: (entry.record.painted_at, entry.id), reverse=True)
         total = sum(entry.size for entry in kept)
         for entry in reversed(kept[1:]):
             if total <= budget:
                 break
-            if not entry.record.starred:
-                self.remove(entry)
+            if not _is_starred_by_now(entry) and self._is_removed(entry):
                 kept.remove(entry)
                 total -= entry.size
         return kept
+
+    def _is_removed(self, entry: Entry) -> bool:
+        """Remove it; one that another program has open stays until the next time."""
+        try:
+            self.remove(entry)
+        except ResourceError as error:
+            _log.warning("%s: %s", entry.id, error)
+            return False
+        return True
 
 
 def _lock_of(place: Path) -> Path:
@@ -261,6 +269,14 @@ def _read_record(folder: Path) -> Record:
     if path.stat().st_size > MAX_RECORD_BYTES:
         raise ValueError("its record is too large")
     return Record.model_validate_json(path.read_bytes())
+
+
+def _is_starred_by_now(entry: Entry) -> bool:
+    """Asked of the disk: the star may be younger than ``entry``."""
+    try:
+        return _read_record(entry.folder).starred
+    except (OSError, ValueError):
+        return entry.record.starred
 
 
 def _not_kept(error: OSError | NstError) -> ResourceError:

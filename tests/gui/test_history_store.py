@@ -242,6 +242,28 @@ def test_stages_belong_to_their_painting(store: HistoryStore, tmp_path: Path) ->
     assert names(store.folder) == [plain.id]
 
 
+def test_one_that_cannot_be_thrown_away_stays_and_costs_nothing_else(
+    store: HistoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [store.add(result_of(seed), now=1_700_000_000.0 + seed) for seed in range(3)]
+    remove = HistoryStore.remove
+
+    def in_use(self: HistoryStore, entry: Entry) -> None:
+        if entry is entries[0]:
+            raise ResourceError("another program has it open")
+        remove(self, entry)
+
+    monkeypatch.setattr(HistoryStore, "remove", in_use)
+    assert store.trim(0, entries) == [entries[2], entries[0]]
+
+
+def test_a_star_given_a_moment_ago_is_heeded(store: HistoryStore) -> None:
+    entries = [store.add(result_of(seed), now=1_700_000_000.0 + seed) for seed in range(3)]
+    store.change(entries[0], starred=True)
+    assert store.trim(0, entries) == [entries[2], entries[0]]  # as they were known before
+    assert entries[0].picture.is_file()
+
+
 def test_the_budget_counts_stages(store: HistoryStore, tmp_path: Path) -> None:
     old = store.add(result_of(1), now=100.0, stages=stages_of(tmp_path))
     new = store.add(result_of(2), now=200.0)
