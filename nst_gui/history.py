@@ -65,6 +65,8 @@ class History(QObject):
         self._latest = 0
         #: The finish that was given to the newest painting before its entry was there.
         self._finish: Recipe | None = None
+        #: What is to be shown, of several that are being read.
+        self._chosen: Entry | None = None
 
     def serve(self, strip: ResultsStrip) -> None:
         """Do what is asked of the cards of ``strip``."""
@@ -129,9 +131,12 @@ class History(QObject):
 
     def show(self, entry: Entry) -> None:
         """Read a painting and hand it on to be shown."""
+        self._chosen = entry
         self._run(partial(history_worker.reopen, self._store, entry), self._came)
 
     def _came(self, reopened: Reopened) -> None:
+        if reopened.entry is not self._chosen:
+            return  # a smaller one that was chosen later is there already
         self.reopened.emit(reopened)
         for notice in reopened.notices:
             self.said.emit(notice, "warning")

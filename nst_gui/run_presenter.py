@@ -113,6 +113,8 @@ class RunPresenter(QObject):
         if self._of_run:
             self._canvas.set_other(shown.image, self.tr("Earlier painting"), self.tr("Painting"))
             self.viewChanged.emit()
+        else:
+            self.said.emit(self.tr("Show a painting first; then another can be compared with it."), "info")
 
     def show_finished(self, shown: Shown) -> None:
         """The painting on the canvas has another finish; anything else that is shown stays."""

@@ -3590,6 +3590,10 @@
         <translation>Bereit</translation>
     </message>
     <message>
+        <source>Show a painting first; then another can be compared with it.</source>
+        <translation>Zuerst ein Bild anzeigen; dann lässt sich ein anderes damit vergleichen.</translation>
+    </message>
+    <message>
         <source>Stopped</source>
         <translation>Gestoppt</translation>
     </message>

@@ -132,6 +132,39 @@ def test_two_paintings_can_be_compared(painted: MainWindow, qtbot: QtBot) -> Non
     assert painted.actions_table["compare_split"].isEnabled()
 
 
+def test_what_was_chosen_last_is_shown_whichever_is_read_first(
+    painted: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    newer, older = painted.history.model.entries
+    opens, reopen = threading.Event(), history_worker.reopen
+
+    def slow(store: HistoryStore, entry: Entry) -> history_worker.Reopened:
+        if entry is newer:
+            opens.wait(10)
+        return reopen(store, entry)
+
+    monkeypatch.setattr(history_worker, "reopen", slow)
+    shown: list[Entry] = []
+    painted.history.reopened.connect(lambda opened: shown.append(opened.entry))
+    painted.history.show(newer)
+    painted.history.show(older)
+    qtbot.waitUntil(lambda: shown == [older])
+    opens.set()
+    qtbot.waitUntil(lambda: not painted.tasks.busy)
+    assert shown == [older]
+
+
+def test_without_a_painting_there_is_nothing_to_compare_and_that_is_said(
+    painted: MainWindow, start_studio, qtbot: QtBot
+) -> None:
+    painted.close()
+    window = start_studio()
+    qtbot.waitUntil(lambda: window.history.model.rowCount() == 2)
+    window.history.compare(window.history.model.entries[0])
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert "Show a painting first" in window.messages.text()
+
+
 @pytest.mark.parametrize(("words", "times"), [("Paint on", 1), ("twice the size", 2)])
 def test_a_painting_goes_on_where_it_ended(
     painted: MainWindow, engine: FakeEngine, words: str, times: int, qtbot: QtBot
