@@ -85,10 +85,11 @@ def test_the_system_s_helper_runs_as_long_as_it_is_wanted(
 
 @pytest.mark.skipif(os.name == "nt", reason="the helpers are programs of Linux and macOS")
 def test_a_helper_that_does_not_listen_holds_nobody_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     stubborn = tmp_path / "stubborn"
-    stubborn.write_text('#!/bin/sh\ntrap "" TERM\nwhile true; do sleep 0.05; done\n')
+    deaf = tmp_path / "deaf"
+    stubborn.write_text(f'#!/bin/sh\ntrap "" TERM\n: > "{deaf}"\nwhile true; do sleep 0.05; done\n')
     stubborn.chmod(0o755)
     monkeypatch.setattr(helpers, "_PATIENCE_S", 0.2)
     helper = Helper([str(stubborn)])
@@ -100,6 +101,7 @@ def test_a_helper_that_does_not_listen_holds_nobody_up(
         return waiting(timeout)
 
     monkeypatch.setattr(helper.process, "wait", wait)
+    qtbot.waitUntil(deaf.exists)
     helper.end()
     assert waiting(timeout=10) == -signal.SIGKILL
     assert set(waited_in) == {"nst-reaper"}
