@@ -15,6 +15,7 @@ from nst_gui import theme
 from nst_gui.desktop.memory import installed_bytes
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.widgets.advanced_choices import CHOICES, translated
+from nst_gui.widgets.choice_box import ChoiceBox
 from nst_gui.widgets.clamp_note import ClampNote
 from nst_gui.widgets.layer_weights import LayerWeights
 from nst_gui.widgets.loss_plot import LossPlot
@@ -85,7 +86,7 @@ class AdvancedPanel(QWidget):
 
     def _make_combo(self, field: str) -> QComboBox:
         spec = CHOICES[field]
-        combo = QComboBox()
+        combo = ChoiceBox()
         combo.setObjectName(field)
         for value, text in spec.options.items():
             combo.addItem(translated(text), value)
@@ -94,7 +95,7 @@ class AdvancedPanel(QWidget):
         return combo
 
     def _make_init(self) -> QComboBox:
-        combo = QComboBox()
+        combo = ChoiceBox()
         combo.setObjectName("init")
         combo.addItem(self.tr("The photograph"), "content")
         combo.addItem(self.tr("Noise"), "noise")
@@ -111,7 +112,7 @@ class AdvancedPanel(QWidget):
         return combo
 
     def _make_weights(self) -> QComboBox:
-        combo = QComboBox()
+        combo = ChoiceBox()
         combo.setObjectName("weights")
         combo.addItem(self.tr("Bundled"), "bundled")
         for family in FAMILIES:

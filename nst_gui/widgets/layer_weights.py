@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nst_engine.recipe import LAYERS
 from nst_gui import theme
 from nst_gui.icons import icon
+from nst_gui.widgets.choice_box import ChoiceBox
 from nst_gui.widgets.tab_order import follow, stops
 from nst_gui.widgets.tips import explain
 from nst_gui.widgets.weight_slider import NumberSlider
@@ -59,7 +60,7 @@ class LayerWeights(QWidget):
         self._rows.setHorizontalSpacing(theme.SPACE)
         self._rows.setVerticalSpacing(theme.HALF_SPACE)
         self._rows.setColumnStretch(1, 1)
-        self._add = QComboBox()
+        self._add = ChoiceBox()
         self._add.setAccessibleName(self.tr("Add a layer to {title}").format(title=title))
         self._add.setToolTip(self.tr("Look at another layer of the network as well"))
         self._add.activated.connect(self._add_chosen)

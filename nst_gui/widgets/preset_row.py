@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from nst_engine.presets import StoredPreset
 from nst_gui import theme
 from nst_gui.widgets.buttons import tool_button
+from nst_gui.widgets.choice_box import ChoiceBox
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
 from nst_gui.widgets.tips import wrapped
 from nst_gui.words import shipped
@@ -89,7 +89,7 @@ class PresetRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = QComboBox(self)
+        self.box = ChoiceBox(self)
         self.box.setPlaceholderText(self.tr("Your own settings"))
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box.setMinimumContentsLength(12)
@@ -116,8 +116,6 @@ class PresetRow(QWidget):
         line.addWidget(label)
         line.addWidget(self.box, 1)
         line.addWidget(self.menu_button)
-        # A wheel that scrolls the panel must not change the look on its way.
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box.activated.connect(lambda row: self.chosen.emit(self.box.itemData(row, _STORED)))
 
     def set_presets(self, presets: tuple[StoredPreset, ...]) -> None:

@@ -7,8 +7,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QScrollBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nst_engine.plan import Limits
@@ -17,6 +25,7 @@ from nst_gui.main_window import MainWindow
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.controls_panel import size_text
 from nst_gui.widgets.when_note import When
+from tests.gui.widgets.hands import turn_wheel
 
 
 def type_number(qtbot: QtBot, slider, text: str) -> None:
@@ -274,6 +283,22 @@ def test_a_bad_picture_to_start_from_changes_nothing(ready: MainWindow, tmp_path
     ready.intake.set_initial(bad)
     qtbot.waitUntil(lambda: "bad.png" in ready.messages.text())
     assert ready.model.draft.init == "content"
+
+
+@pytest.mark.parametrize("notches", [-1, 1])
+def test_a_wheel_that_scrolls_the_panel_changes_no_setting_on_its_way(
+    ready: MainWindow, notches: int
+) -> None:
+    ready.model.set(tv_weight=1.0)  # above its least: there is something on either side
+    before = ready.model.recipe(), ready.model.limits, ready.controls.presets.box.currentIndex()
+    kinds = (QComboBox, QAbstractSpinBox, QAbstractSlider)
+    inputs = [child for kind in kinds for child in ready.controls.findChildren(kind)]
+    turned = [child for child in inputs if not isinstance(child, QScrollBar)]
+    assert len(turned) > 15
+    for child in turned:
+        event = turn_wheel(child, QPointF(child.rect().center()), notches)
+        assert not event.isAccepted(), child.accessibleName()
+    assert (ready.model.recipe(), ready.model.limits, ready.controls.presets.box.currentIndex()) == before
 
 
 def test_every_control_has_a_name_for_screen_readers(ready: MainWindow) -> None:
