@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nst_engine.recipe import Recipe
 from nst_gui.dialogs.choose_files import Kind, choose_files
+from nst_gui.dialogs.import_weights import ImportWeightsDialog
 from nst_gui.dialogs.missing_pictures import MissingPicturesDialog
 from nst_gui.intake import Asking, Intake
 from nst_gui.settings import WindowSettings
@@ -17,7 +18,9 @@ from nst_gui.workers.tasks import Tasks
 
 
 class Chooser(QObject):
-    """Asks for files and hands them to the intake."""
+    """Asks for files and hands them to the intake; ``weightsImported`` says that there is a network more."""
+
+    weightsImported = Signal()
 
     def __init__(self, intake: Intake, tasks: Tasks, settings: WindowSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -49,6 +52,12 @@ class Chooser(QObject):
             "pictures",
             lambda paths: self._intake.restore_for(recipe, paths[0]),
         )
+
+    def import_weights(self) -> None:
+        """Weights of another network, kept for every painting from now on."""
+        dialog = ImportWeightsDialog(self._tasks, self._settings, self._window)
+        dialog.imported.connect(lambda _family: self.weightsImported.emit())
+        dialog.open()
 
     def missing(self, asking: Asking) -> None:
         """Pictures of a recipe that were not found."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent
 
 from nst_engine.result import Result
-from nst_engine.version import PROGRAM_NAME
 from nst_gui import window_place
 from nst_gui.action_table import Situation
 from nst_gui.choosing import Chooser
 from nst_gui.closing import Closing
 from nst_gui.dialogs.error_report import ErrorReportDialog
-from nst_gui.dialogs.import_weights import ImportWeightsDialog
 from nst_gui.dialogs.queue_several import QueueSeveralDialog
 from nst_gui.dropping import Dropping
 from nst_gui.exporting_stages import StageExporter
@@ -24,7 +22,7 @@ from nst_gui.framing import Framing
 from nst_gui.gallery import Gallery
 from nst_gui.help_menu import HelpMenu
 from nst_gui.history import History
-from nst_gui.intake import Intake, Target
+from nst_gui.intake import Intake
 from nst_gui.live_changes import LiveChanges
 from nst_gui.looks import Looks
 from nst_gui.manners import Manners
@@ -32,6 +30,7 @@ from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.outgoing import Outgoing
 from nst_gui.paint_menu import PaintMenu
 from nst_gui.painting_queue import PaintingQueue
+from nst_gui.pasting import Pasting
 from nst_gui.preferences import Preferences
 from nst_gui.recent_files import RecentFiles
 from nst_gui.run_focus import RunFocus
@@ -44,7 +43,7 @@ from nst_gui.widgets.comparison import CompareMode
 from nst_gui.widgets.queue_panel import QueuePanel
 from nst_gui.window_frame import WindowFrame
 from nst_gui.window_parts import insert_menu
-from nst_gui.words import percent
+from nst_gui.window_title import WindowTitle
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.engine import Engine
 from nst_gui.workers.finish_worker import Finished
@@ -68,7 +67,7 @@ class MainWindow(WindowFrame):
         self.history = History(self.tasks, self.settings, self)
         self.controller.keep_stages_in(self.history.stages.new)
         self.error_report = ErrorReportDialog(self)
-        self._fraction: float | None = None
+        self.title = WindowTitle(self.model, self)
         self.make_parts(self.model, self.history.model)
         self.presenter = RunPresenter(
             self.controller,
@@ -129,6 +128,7 @@ class MainWindow(WindowFrame):
         )
         places = (self.photograph, self.styles, self.canvas)
         self.dropping = Dropping(self, places, self.intake, self.model, self.tasks)
+        self.pasting = Pasting(self.model, places, self.intake, self)
         self.framing = Framing(
             self.model,
             (self.photograph, self.styles),
@@ -164,7 +164,7 @@ class MainWindow(WindowFrame):
             "open_content": self.chooser.content,
             "add_styles": self.chooser.styles,
             "copy": self.outgoing.copy,
-            "paste": self._paste_where_the_focus_is,
+            "paste": self.pasting.paste,
             "open_recipe": self.chooser.recipe,
             "sample": self.intake.load_sample,
             "save": self._save,
@@ -181,15 +181,12 @@ class MainWindow(WindowFrame):
             "zoom_out": self.canvas.zoom_out,
             "reset_panels": self.reset_panels,
             **{f"compare_{mode}": partial(self.canvas.set_mode, mode) for mode in CompareMode},
-            "import_weights": self._open_import,
+            "import_weights": self.chooser.import_weights,
         }
         self.actions_table.serve(doing)
         self.framing.serve(self.actions_table)
 
     def _connect_parts(self) -> None:
-        self.photograph.pasteRequested.connect(lambda: self._paste("content"))
-        self.canvas.pasteRequested.connect(lambda: self._paste("content"))
-        self.styles.pasteRequested.connect(lambda: self._paste("styles"))
         self.photograph.openRequested.connect(self.chooser.content)
         self.styles.openRequested.connect(self.chooser.styles)
         self.gallery.chosen.connect(lambda path: self.intake.add_styles([path]))
@@ -197,6 +194,7 @@ class MainWindow(WindowFrame):
         self.recent.cleared.connect(self.gallery.fill)
         self.intake.lookCame.connect(self.looks.take_file)
         self.controls.initialFileRequested.connect(self.chooser.initial)
+        self.chooser.weightsImported.connect(self.controls.advanced.refresh_weights)
         for part in (
             self.gallery,
             self.intake,
@@ -218,7 +216,7 @@ class MainWindow(WindowFrame):
         self.outgoing.serve(self.zoom_row.drag_handle, self.canvas)
         self.history.serve(self.results)
         self.history.kept.connect(self.timeline.kept)
-        self.history.model.rowsRemoved.connect(self._forget_stages)
+        self.timeline.follow(self.history.model)
         self.timeline.changed.connect(self._refresh)
         self.history.reopened.connect(self._show_earlier)
         self.intake.library = self.history.sources
@@ -238,9 +236,9 @@ class MainWindow(WindowFrame):
         self.live_changes.restartRequested.connect(self._restart)
         self.saver.savingChanged.connect(self._refresh)
         self.presenter.viewChanged.connect(self._refresh)
-        self.presenter.fractionChanged.connect(self._fraction_changed)
+        self.presenter.fractionChanged.connect(self.title.show_fraction)
         self.presenter.fractionChanged.connect(self.manners.show_fraction)
-        self.canvas.zoomChanged.connect(self._show_zoom)
+        self.canvas.zoomChanged.connect(self.zoom_row.show_zoom)
         self.zoom_row.peek.pressed.connect(partial(self.canvas.hold_other, True))
         self.zoom_row.peek.released.connect(partial(self.canvas.hold_other, False))
 
@@ -277,20 +275,6 @@ class MainWindow(WindowFrame):
         else:
             self.controller.pause()
 
-    def _paste(self, target: Target) -> None:
-        self.intake.take(QGuiApplication.clipboard().mimeData(), target)
-
-    def _paste_where_the_focus_is(self) -> None:
-        focus = self.focusWidget()
-        inside = focus is not None and (focus is self.styles or self.styles.isAncestorOf(focus))
-        on_photograph = focus is self.photograph or self.model.content is None
-        self._paste("styles" if inside or not on_photograph else "content")
-
-    def _open_import(self) -> None:
-        dialog = ImportWeightsDialog(self.tasks, self.settings, self)
-        dialog.imported.connect(lambda _family: self.controls.advanced.refresh_weights())
-        dialog.open()
-
     # ---- following the model and the run ----------------------------------------------------------
 
     def _model_changed(self, names: frozenset[str]) -> None:
@@ -322,10 +306,9 @@ class MainWindow(WindowFrame):
         self._run_focus.after()
         self.presenter.show_next_step(self.model.next_step())
         if not self.presenter.has_view:
-            self._show_zoom(None)
+            self.zoom_row.show_zoom(None)
         before = self.tr("Photograph at the painting's size")
         self.zoom_row.show_caption(before if self.presenter.shows_photograph else "")
-        self._show_title()
 
     def _show_earlier(self, opened: Reopened) -> None:
         if self.controller.active:
@@ -353,9 +336,6 @@ class MainWindow(WindowFrame):
         self.saver.offer(result)
         self._refresh()
 
-    def _forget_stages(self) -> None:
-        self.timeline.forget_all_but({entry.id for entry in self.history.model.entries})
-
     def _show_failure(self, failure: Failure) -> None:
         self.messages.show_message(failure.sentence, "error")
         self._report_fault(failure)
@@ -363,20 +343,6 @@ class MainWindow(WindowFrame):
     def _report_fault(self, failure: Failure) -> None:
         if failure.detail:
             self.error_report.add(failure.detail)
-
-    def _show_zoom(self, zoom: float | None) -> None:
-        self.zoom_row.show_zoom(zoom)
-
-    def _fraction_changed(self, fraction: float | None) -> None:
-        self._fraction = fraction
-        self._show_title()
-
-    def _show_title(self) -> None:
-        content = self.model.content
-        parts = [content.name, PROGRAM_NAME] if content is not None else [PROGRAM_NAME]
-        if self._fraction is not None:
-            parts.insert(0, percent(self._fraction))
-        self.setWindowTitle(" – ".join(parts))
 
     # ---- the end ----------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.stages import StageNote, Stages
 from nst_gui.icons import icon
+from nst_gui.models.history_model import HistoryModel
 from nst_gui.models.history_store import Entry
 from nst_gui.models.stage_desk import StageDesk
 from nst_gui.run_presenter import RunPresenter
@@ -117,9 +118,12 @@ class Timeline(QObject):
             self._desk.clear()
             self._show()
 
-    def forget_all_but(self, ids: set[str]) -> None:
-        """Only these paintings are still in the history."""
-        if self._entry is not None and self._entry.id not in ids:
+    def follow(self, history: HistoryModel) -> None:
+        """Take the stages away together with their painting."""
+        history.rowsRemoved.connect(lambda: self._close_if_gone(history))
+
+    def _close_if_gone(self, history: HistoryModel) -> None:
+        if self._entry is not None and all(entry.id != self._entry.id for entry in history.entries):
             self.close()
 
     def close(self) -> None:

@@ -1,0 +1,37 @@
+"""The title of the window: how far the painting is, of which photograph, in which program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from nst_engine.version import PROGRAM_NAME
+from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.words import percent
+
+
+class WindowTitle(QObject):
+    """Follows ``model``, and the run through :meth:`show_fraction`."""
+
+    def __init__(self, model: RecipeModel, window: QWidget) -> None:
+        super().__init__(window)
+        self._model, self._window = model, window
+        self._fraction: float | None = None
+        model.changed.connect(self._model_changed)
+        self._show()
+
+    def show_fraction(self, fraction: float | None) -> None:
+        """How far the present run is, 0–1; ``None`` outside a run."""
+        self._fraction = fraction
+        self._show()
+
+    def _model_changed(self, names: frozenset[str]) -> None:
+        if "content" in names:
+            self._show()
+
+    def _show(self) -> None:
+        content = self._model.content
+        parts = [content.name, PROGRAM_NAME] if content is not None else [PROGRAM_NAME]
+        if self._fraction is not None:
+            parts.insert(0, percent(self._fraction))
+        self._window.setWindowTitle(" – ".join(parts))
