@@ -17,6 +17,7 @@ from nst_gui.desktop.mime import read_offer
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.dialogs.choose_files import choose_files
 from nst_gui.models.combinations import MOST, combinations
+from nst_gui.models.combinations import count as count_of
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.choice_row import Choice, ChoiceRow
@@ -131,8 +132,7 @@ class QueueSeveralDialog(QDialog):
         if self._closed:
             return
         loaded, problems = answer
-        for picture in loaded:
-            pictures.add(picture.ref, picture.thumb)
+        pictures.add_all((picture.ref, picture.thumb) for picture in loaded)
         self._tell(problems)
 
     def _failed(self, failure: Failure) -> None:
@@ -148,11 +148,14 @@ class QueueSeveralDialog(QDialog):
     def recipes(self) -> list[Recipe]:
         """The paintings that are asked for now."""
         paintings = [self._weights.get(ref.sha256, StyleRef(picture=ref)) for ref in self.paintings.ticked()]
-        mixed = self.way.value() == "mixed"
-        return combinations(self._draft, self.photographs.ticked(), paintings, mixed=mixed)
+        return combinations(self._draft, self.photographs.ticked(), paintings, mixed=self._mixed())
+
+    def _mixed(self) -> bool:
+        return self.way.value() == "mixed"
 
     def _count(self) -> None:
-        count = len(self.recipes())
+        ticked = len(self.photographs.ticked()), len(self.paintings.ticked())
+        count = count_of(*ticked, mixed=self._mixed())
         if not count:
             words = self.tr("Tick at least one photograph and one painting.")
         elif count > MOST:

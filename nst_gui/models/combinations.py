@@ -11,6 +11,11 @@ from nst_engine.recipe import PictureRef, Recipe, StyleRef
 MOST: Final = 500
 
 
+def count(photographs: int, paintings: int, *, mixed: bool) -> int:
+    """How many pictures :func:`combinations` makes of so many, without making them."""
+    return photographs * (min(paintings, 1) if mixed else paintings)
+
+
 def combinations(
     draft: Recipe, photographs: Sequence[PictureRef], paintings: Sequence[StyleRef], *, mixed: bool
 ) -> list[Recipe]:

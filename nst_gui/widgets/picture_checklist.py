@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -58,6 +58,13 @@ class PictureChecklist(DropArea):
         layout.setSpacing(theme.HALF_SPACE)
         layout.addLayout(top)
         layout.addWidget(self.list, 1)
+
+    def add_all(self, pictures: Iterable[tuple[PictureRef, QImage | None]]) -> None:
+        """Add several, and say so once."""
+        with QSignalBlocker(self):
+            for ref, image in pictures:
+                self.add(ref, image)
+        self.changed.emit()
 
     def add(self, ref: PictureRef, image: QImage | None) -> None:
         """Add a picture with a tick; one that is there already gets its tick back."""

@@ -10,12 +10,13 @@ from fake_engine import FakeEngine
 from hands_on import drop, file_mime
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_gui.dialogs.queue_several import QueueSeveralDialog
 from nst_gui.main_window import MainWindow
-from nst_gui.models.combinations import MOST, combinations
+from nst_gui.models.combinations import MOST, combinations, count
 from nst_gui.workers import pictures_worker
 
 
@@ -46,6 +47,16 @@ def test_or_with_all_of_them_mixed_by_their_weights() -> None:
     found = combinations(DRAFT, PHOTOGRAPHS, PAINTINGS, mixed=True)
     assert named(found) == ["ade", "bde", "cde"]
     assert [style.weight for style in found[0].styles] == [3.0, 1.0]
+
+
+@pytest.mark.parametrize("mixed", [False, True])
+@pytest.mark.parametrize("paintings", [PAINTINGS, PAINTINGS[:1], []])
+@pytest.mark.parametrize("photographs", [PHOTOGRAPHS, []])
+def test_how_many_is_known_without_making_them(
+    photographs: list[PictureRef], paintings: list[StyleRef], mixed: bool
+) -> None:
+    made = combinations(DRAFT, photographs, paintings, mixed=mixed)
+    assert count(len(photographs), len(paintings), mixed=mixed) == len(made)
 
 
 @pytest.mark.parametrize(("photographs", "paintings"), [([], PAINTINGS), (PHOTOGRAPHS, [])])
@@ -142,6 +153,17 @@ def test_pictures_that_come_after_it_was_closed_change_nothing(
         dialog.reject()
     with qtbot.waitSignal(ready.tasks.idle):
         opens.set()
+
+
+def test_many_that_come_at_once_are_counted_once(
+    ready: MainWindow, paintings: list[Path], qtbot: QtBot
+) -> None:
+    dialog = opened(ready)
+    said = QSignalSpy(dialog.photographs.changed)
+    drop(dialog.photographs, file_mime(paintings))
+    qtbot.waitUntil(lambda: len(dialog.photographs.ticked()) == 1 + len(paintings))
+    assert said.count() == 1
+    dialog.reject()
 
 
 def test_the_lists_are_read_out_without_the_sign_for_their_keys(ready: MainWindow) -> None:
