@@ -165,4 +165,5 @@ def ready(studio: MainWindow, photograph: Path, paintings: list[Path], qtbot: Qt
     studio.intake.add_styles(paintings[:1])
     qtbot.waitUntil(lambda: studio.model.recipe() is not None and not studio.tasks.busy)
     studio.model.set(size=64)
+    qtbot.waitUntil(lambda: not studio.tasks.busy)  # the canvas shows it at that size
     return studio
