@@ -72,16 +72,13 @@ class PaintingQueue(QObject):
         if not self._recipe.styles:
             self.said.emit(self.tr("Add a painting first; then several photographs can be queued."), "info")
             return
-        count = 0
-        for photograph in photographs:
-            self.model.add(draft.model_copy(update={"content": photograph, "segments": ()}), limits)
-            count += 1
+        changes = ({"content": photograph, "segments": ()} for photograph in photographs)
+        count = self.model.add_all((draft.model_copy(update=change) for change in changes), limits)
         self.said.emit(self.tr("%n photographs were queued.", "", count), "info")
 
     def add_all(self, recipes: Iterable[Recipe]) -> None:
         """Queue each of ``recipes``."""
-        for recipe in recipes:
-            self.model.add(recipe, self._recipe.limits)
+        self.model.add_all(recipes, self._recipe.limits)
 
     def start(self) -> None:
         """Paint what waits, now or when the present run has ended."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -100,13 +100,19 @@ class QueueModel(QAbstractListModel):
 
     def add(self, recipe: Recipe, limits: Limits) -> QueueItem:
         """Put a painting at the end."""
-        item = QueueItem(next(self._numbers), recipe, limits)
-        row = len(self._items)
-        self.beginInsertRows(_NOWHERE, row, row)
-        self._items.append(item)
-        self.endInsertRows()
-        self.listChanged.emit()
-        return item
+        self.add_all([recipe], limits)
+        return self._items[-1]
+
+    def add_all(self, recipes: Iterable[Recipe], limits: Limits) -> int:
+        """Put paintings at the end, and say so once; returns how many."""
+        new = [QueueItem(next(self._numbers), recipe, limits) for recipe in recipes]
+        if new:
+            row = len(self._items)
+            self.beginInsertRows(_NOWHERE, row, row + len(new) - 1)
+            self._items += new
+            self.endInsertRows()
+            self.listChanged.emit()
+        return len(new)
 
     def take_next(self) -> QueueItem | None:
         """The first one that waits, which is being painted from now on; ``None`` when none waits."""

@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from nst_engine.errors import InputError
@@ -48,6 +49,16 @@ def panel(window: MainWindow) -> QueuePanel:
 
 def painted(engine: FakeEngine) -> list[float]:
     return [recipe.style_strength for recipe in engine.recipes]
+
+
+def test_many_are_queued_in_one_go(ready: MainWindow) -> None:
+    rows, news = QSignalSpy(ready.queue.model.rowsInserted), QSignalSpy(ready.queue.changed)
+    ready.queue.add_all([recipe_of(seed=seed) for seed in range(3)])
+    assert [item.recipe.seed for item in ready.queue.model.items] == [0, 1, 2]
+    assert len({item.number for item in ready.queue.model.items}) == 3
+    assert rows.count() == news.count() == 1
+    ready.queue.add_all([])
+    assert news.count() == 1
 
 
 def test_what_is_queued_is_painted_in_order_and_kept(
