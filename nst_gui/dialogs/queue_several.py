@@ -68,6 +68,7 @@ class QueueSeveralDialog(QDialog):
         self._words.setWordWrap(True)
         self._problem = QLabel()
         self._problem.setWordWrap(True)
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)  # it names files, which may look like markup
         self._problem.hide()
         self._arrange()
         self._listen()

@@ -17,6 +17,7 @@ from nst_engine.pictures import Picture
 from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.result import Result
 from nst_engine.sentences import Sentence
+from nst_gui.desktop.places import is_on_network, network_sentence
 from nst_gui.words import said
 from nst_gui.workers.images import PREVIEW_EDGE, picture_from_qimage, to_qimage
 from nst_gui.workers.render_worker import SoFar
@@ -77,15 +78,21 @@ def _lasting(path: Path) -> Path:
 
 
 def describe_all(paths: Iterable[Path]) -> tuple[tuple[Loaded, ...], tuple[str, ...]]:
-    """As :func:`describe` for several; what cannot be used is reported as sentences instead of raised."""
+    """As :func:`describe` for several; what cannot be used is reported as sentences instead of raised.
+
+    What lies on a network is not opened.
+    """
     loaded: list[Loaded] = []
     problems: list[str] = []
     for path in paths:
+        if is_on_network(path):
+            problems.append(network_sentence())
+            continue
         try:
             loaded.append(describe(path))
         except InputError as error:
             problems.append(said(error.sentence))
-    return tuple(loaded), tuple(problems)
+    return tuple(loaded), tuple(dict.fromkeys(problems))
 
 
 def describe_bitmap(bitmap: bytes | QImage) -> tuple[tuple[Loaded, ...], tuple[str, ...]]:

@@ -103,6 +103,19 @@ def test_what_is_no_picture_is_said_and_left_out(ready: MainWindow, tmp_path: Pa
     dialog.reject()
 
 
+def test_a_file_on_a_network_is_not_opened(
+    ready: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    dialog, asked = opened(ready), []
+    monkeypatch.setattr(pictures_worker, "describe", asked.append)
+    dialog._take_files(dialog.photographs, [Path("//server/share/<b>.png")])  # as a file dialog gives it
+    qtbot.waitUntil(lambda: dialog._problem.isVisible())
+    assert "this computer only" in dialog._problem.text()
+    assert dialog._problem.textFormat() is Qt.TextFormat.PlainText
+    assert not asked
+    dialog.reject()
+
+
 def test_without_ticks_nothing_can_be_queued(studio: MainWindow) -> None:
     dialog = opened(studio)
     assert not dialog.ok.isEnabled()
