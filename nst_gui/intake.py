@@ -50,7 +50,8 @@ class Intake(QObject):
     ``said`` carries a sentence and its kind ("info", "warning", "error"); ``styleUsed`` the path of a
     painting that was added; ``severalCame`` the references of photographs that came together;
     ``picturesMissing`` an ``Asking``; ``recipeUsed`` the path of a recipe that could be read, ``lookCame``
-    that of a file that holds a look and no recipe.
+    that of a file that holds a look and no recipe; ``answered`` the sentences about files that could not be
+    used, once others came in their place.
     """
 
     said = Signal(str, str)
@@ -59,6 +60,7 @@ class Intake(QObject):
     picturesMissing = Signal(object)
     recipeUsed = Signal(object)
     lookCame = Signal(object)
+    answered = Signal(object)
 
     def __init__(
         self, model: RecipeModel, tasks: Tasks, settings: WindowSettings, parent: QObject | None = None
@@ -70,6 +72,7 @@ class Intake(QObject):
         self._content_number = 0
         self._settings_number = 0
         self._sample: tuple[str, int] | None = None
+        self._problems: dict[Target, list[str]] = {"content": [], "styles": []}
         #: What else there is to look for a recipe's pictures in; the window sets it.
         self.library: Callable[[], Iterable[Known]] = tuple
 
@@ -128,7 +131,7 @@ class Intake(QObject):
 
     def _content_loaded(self, number: int, answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
         loaded, problems = answer
-        self._report(problems)
+        self._report("content", loaded, problems)
         self._remember(loaded)
         if len(loaded) > 1:
             self.severalCame.emit(tuple(picture.ref for picture in loaded))
@@ -159,7 +162,7 @@ class Intake(QObject):
 
     def _styles_loaded(self, answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
         loaded, problems = answer
-        self._report(problems)
+        self._report("styles", loaded, problems)
         self._remember(loaded)
         styles = list(self._model.styles)
         for picture in loaded:
@@ -328,13 +331,15 @@ class Intake(QObject):
     def _remember(self, loaded: Iterable[Loaded]) -> None:
         self._thumbs |= {picture.ref.sha256: picture.thumb for picture in loaded}
 
-    def _report(self, problems: Sequence[str]) -> None:
+    def _report(self, target: Target, loaded: Sequence[Loaded], problems: Sequence[str]) -> None:
+        if loaded:
+            self.answered.emit(tuple(self._problems[target]))
+            self._problems[target].clear()
         untold = len(problems) - _MOST_TOLD
-        if untold > 0:
-            more = self.tr("{count} more files could not be used.").format(count=untold)
-            self.said.emit(more, "error")
-        for problem in problems[:_MOST_TOLD]:
-            self.said.emit(problem, "error")
+        sentences = [self.tr("{count} more files could not be used.").format(count=untold)] * (untold > 0)
+        for sentence in (*sentences, *problems[:_MOST_TOLD]):
+            self._problems[target].append(sentence)
+            self.said.emit(sentence, "error")
 
 
 def _call(then: Callable[[], None] | None) -> None:

@@ -87,12 +87,7 @@ class MainWindow(WindowFrame):
         )
         self.stage_exporter = StageExporter(self.timeline, self.tasks, self.settings, self)
         self.looks = Looks(
-            self.model,
-            self.controls.presets,
-            lambda: self.saver.result,
-            self.tasks,
-            self.settings,
-            self,
+            self.model, self.controls.presets, lambda: self.saver.result, self.tasks, self.settings, self
         )
         self.finisher = Finisher(self.model, self.controller, self.tasks, self)
         self.queue = PaintingQueue(self.model, self.controller, self)
@@ -193,6 +188,7 @@ class MainWindow(WindowFrame):
         self.intake.styleUsed.connect(self.gallery.remember)
         self.recent.cleared.connect(self.gallery.fill)
         self.intake.lookCame.connect(self.looks.take_file)
+        self.intake.answered.connect(self.messages.withdraw)
         self.controls.initialFileRequested.connect(self.chooser.initial)
         self.chooser.weightsImported.connect(self.controls.advanced.refresh_weights)
         for part in (
@@ -251,6 +247,7 @@ class MainWindow(WindowFrame):
             self.messages.show_message(self.model.missing() or "", "info")
         else:
             self.messages.clear("info", "warning")  # they were about what was before
+            self.messages.withdraw((self.presenter.failure,))
             self.controller.start(recipe, self.model.limits)
 
     def _restart(self) -> None:

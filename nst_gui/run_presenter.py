@@ -66,6 +66,7 @@ class RunPresenter(QObject):
         #: What the painting on the canvas is, or will be, made with.
         self._recipe: Recipe | None = None
         self._next_step = ""
+        self._failure = ""
         self._last: Progress | None = None
         controller.stateChanged.connect(self._on_state)
         controller.progressed.connect(self._on_progress)
@@ -81,6 +82,11 @@ class RunPresenter(QObject):
         """Say what a run still waits for, in few words; empty when it could start."""
         self._next_step = words
         self._show_state(self._controller.state)
+
+    @property
+    def failure(self) -> str:
+        """Why a run could not paint, or nothing: the last one that said so."""
+        return self._failure
 
     @property
     def has_view(self) -> bool:
@@ -239,4 +245,5 @@ class RunPresenter(QObject):
         self.said.emit(message, "warning")
 
     def _on_failed(self, failure: Failure) -> None:
+        self._failure = failure.sentence
         self.said.emit(failure.sentence, "error")

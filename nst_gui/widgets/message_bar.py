@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -123,6 +124,11 @@ class MessageBar(QWidget):
     def clear(self, *kinds: theme.Kind) -> None:
         """Take away all messages, or those of some kinds."""
         self._messages = [message for message in self._messages if kinds and message.kind not in kinds]
+        self._renew()
+
+    def withdraw(self, texts: Collection[str]) -> None:
+        """Take away what does not hold any more, wherever it stands."""
+        self._messages = [message for message in self._messages if message.text not in texts]
         self._renew()
 
     def set_news_ms(self, milliseconds: int) -> None:

@@ -110,6 +110,27 @@ def test_bad_files_get_a_sentence_and_what_was_there_stays(
     assert not ready.error_report.count
 
 
+def test_why_a_file_was_refused_goes_once_another_came_in_its_place(
+    studio: MainWindow, photograph: Path, paintings: list[Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("one.jpg", "two.jpg", "three.jpg"):
+        (tmp_path / name).write_text("no picture")
+    drop(studio.photograph, file_mime([tmp_path / "one.jpg"]))
+    drop(studio.photograph, file_mime([tmp_path / "two.jpg"]))
+    drop(studio.styles, file_mime([tmp_path / "three.jpg"]))
+    settle(qtbot, studio)
+    assert len(said(studio)) == 3
+    drop(studio.photograph, file_mime([photograph]))
+    settle(qtbot, studio)
+    [(text, _)] = said(studio)  # what was wrong with the painting is still open
+    assert "three.jpg" in text
+    drop(studio.styles, file_mime([paintings[0], tmp_path / "two.jpg"]))
+    settle(qtbot, studio)
+    [(text, kind)] = said(studio)
+    assert "two.jpg" in text
+    assert kind == "error"
+
+
 def test_an_address_is_refused_with_a_sentence(studio: MainWindow, qtbot: QtBot) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl("https://example.org/a.png")])

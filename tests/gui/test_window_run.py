@@ -162,6 +162,20 @@ def test_an_error_is_shown_and_the_inputs_stay(ready: MainWindow, engine: FakeEn
     assert not ready.error_report.isVisible()
 
 
+def test_why_a_run_failed_goes_when_the_next_is_started(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    engine.error = InputError("That does not fit; choose a smaller size.")
+    engine.free()
+    press(qtbot, ready, "start")
+    wait_for(qtbot, ready, S.FAILED)
+    ready.messages.show_message("The disk is full.", "error")
+    engine.error = None
+    press(qtbot, ready, "start")
+    wait_for(qtbot, ready, S.FINISHED)
+    assert [text for text, kind in ready.messages.messages() if kind == "error"] == ["The disk is full."]
+
+
 def test_a_fault_opens_one_report_that_counts(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
     engine.error = ZeroDivisionError("by the test")
     engine.free()

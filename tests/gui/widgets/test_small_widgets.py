@@ -71,6 +71,15 @@ def test_kinds_look_different(bar, qtbot):
     assert len(set(seen)) == 3
 
 
+def test_what_does_not_hold_any_more_is_withdrawn_from_anywhere_in_the_stack(bar):
+    for text in ("one", "two", "three"):
+        bar.show_message(text, "error")
+    bar.withdraw(("one", "three", "never said"))
+    assert bar.messages() == [("two", "error")]
+    bar.withdraw(("two",))
+    assert bar.isHidden()
+
+
 def test_clear_takes_all_away(bar):
     bar.show_message("one")
     bar.show_message("two")
