@@ -175,6 +175,9 @@ def _kept_frames(references: list[PictureRef], base: Recipe | None) -> list[Pict
 def _kept_shares(references: list[PictureRef], base: Recipe | None) -> list[float]:
     """The recipe's weights: those of the same paintings, else in order where there are as many."""
     if base is not None:
+        if [style.picture.sha256 for style in base.styles] == [reference.sha256 for reference in references]:
+            # In order first: one painting may be there twice, in two parts.
+            return [style.weight for style in base.styles]
         known = {style.picture.sha256: style.weight for style in base.styles}
         if all(reference.sha256 in known for reference in references):
             return [known[reference.sha256] for reference in references]

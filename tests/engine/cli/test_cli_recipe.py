@@ -12,6 +12,7 @@ from command_line import Command
 
 from nst_engine import pictures
 from nst_engine.adjustable import Segment
+from nst_engine.presets import find_preset
 from nst_engine.recipe import Recipe
 
 pytestmark = pytest.mark.usefixtures("tiny")
@@ -92,6 +93,18 @@ def test_the_paintings_keep_their_weights_in_any_order(
     assert [style.weight for style in recipe_in(again).styles] == [1, 3]
 
 
+def test_two_parts_of_one_painting_keep_their_own_weights(
+    command: Command, photograph: Path, painting: Path, output: Path
+) -> None:
+    twice = ("--content", photograph, "--style", painting, painting)
+    parts = ("--style-crop", "0,0,20,20", "whole", "--style-weight", 3, 1)
+    assert command("render", *twice, *parts, *MACHINE, "--output", output).code == 0
+    again = output.with_name("again.png")
+    assert command("render", "--recipe", output, *twice, *MACHINE, "--output", again).code == 0
+    assert [style.weight for style in recipe_in(again).styles] == [3, 1]
+    assert again.read_bytes() == output.read_bytes()
+
+
 @pytest.mark.parametrize("extension", [".jpg", ".webp", ".tif"])
 def test_other_formats_carry_the_recipe_as_well(
     command: Command, first: Path, sources: list[str], extension: str
@@ -166,7 +179,9 @@ def test_a_preset_is_a_look_to_begin_with(
     """Options win over it, and it wins over a recipe's look; what is no look stays the recipe's."""
     size = ("--size", "64", "--iterations", "2", *MACHINE)
     assert command("render", *sources, *size, "--preset", "veil", "--output", output).code == 0
-    assert (recipe_in(output).blend, recipe_in(output).style_strength) == (0.35, 3.0)
+    veil = find_preset("Veil")
+    assert veil.fits(recipe_in(output))
+    assert not veil.fits(recipe_in(output).model_copy(update={"blend": 0.0})), "it mixes the photograph in"
     mine = tmp_path / "mine.json"
     mine.write_text('{"name": "Mine", "settings": {"stroke_size": 2}}', encoding="utf-8")
     again = output.with_name("again.png")
