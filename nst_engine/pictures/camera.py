@@ -123,7 +123,7 @@ def _exif_bytes(file: BinaryIO, kind: Format) -> bytes | None:
 def _properties(packet: bytes, *, with_place: bool) -> Iterator[Element]:
     try:
         root = _tree(packet)
-    except (ValueError, ElementTree.ParseError):
+    except (ValueError, LookupError, ElementTree.ParseError):  # LookupError: written in no known encoding
         return
     known: set[str] = set()
     rdf = next(root.iter(f"{{{RDF}}}RDF"), root)

@@ -67,7 +67,8 @@ def read_recipe(path: Path) -> Recipe | None:
             packet = None if kind == "PNG" else xmp_of(file, kind)
         try:
             text = _png_text(file, PNG_KEYWORD) if kind == "PNG" else _recipe_in_xmp(packet)
-        except (ValueError, ElementTree.ParseError) as error:
+        except (ValueError, LookupError, ElementTree.ParseError) as error:
+            # LookupError: a packet in an encoding that nobody knows.
             raise InputError(
                 "The recipe in {name} is damaged and cannot be read; use another copy.", name=shown(path)
             ) from error

@@ -211,6 +211,7 @@ def test_long_entries_are_left_out_of_a_jpeg_and_that_is_said(tmp_path: Path) ->
         "<!DOCTYPE x [<!ENTITY a 'b'>]>" + PACKET,
         "<a>" * 500 + "</a>" * 500,
         PACKET.replace("</rdf:RDF>", ""),
+        '<?xml version="1.0" encoding="nobody-knows"?><a/>',
     ],
 )
 def test_captions_that_cannot_be_trusted_count_as_none(tmp_path: Path, packet: str) -> None:
