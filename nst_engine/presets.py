@@ -7,6 +7,7 @@ to theirs, so that a preset always gives the same look, whatever was set before.
 from __future__ import annotations
 
 import json
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -204,7 +205,10 @@ def keep_preset(preset: Preset, painted: Picture | None = None) -> StoredPreset:
 
 def write_thumbnail(painted: Picture, path: Path) -> None:
     """Write what a preset's look is shown by, at most 15 kB. Raises :class:`NstError`."""
-    pictures.save(pictures.shrunk(painted, THUMBNAIL_EDGE), path, _THUMBNAIL_OPTIONS, overwrite=True)
+    long_edge, short_edge = max(painted.width, painted.height), min(painted.width, painted.height)
+    # A panorama is longer than the others: no picture that can be read is narrower than so.
+    edge = max(THUMBNAIL_EDGE, math.ceil(pictures.MIN_EDGE * long_edge / short_edge))
+    pictures.save(pictures.shrunk(painted, edge), path, _THUMBNAIL_OPTIONS, overwrite=True)
 
 
 def _place_for(preset: Preset) -> Path:

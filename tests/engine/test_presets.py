@@ -180,6 +180,13 @@ def test_an_own_preset_keeps_a_thumbnail_of_what_was_painted_with_it() -> None:
     assert list(presets.own_dir().iterdir()) == []
 
 
+def test_a_panorama_has_a_thumbnail_that_can_be_read() -> None:
+    panorama = Picture(np.full((32, 1024, 3), 0.5, np.float32))
+    stored = presets.keep_preset(Preset.of("Wide", recipe_of()), panorama)
+    assert stored.thumbnail is not None
+    assert pictures.thumbnail(stored.thumbnail, 2000).shape == (16, 512, 3)
+
+
 def test_a_preset_kept_anew_without_a_painting_loses_the_old_one_s_thumbnail() -> None:
     presets.keep_preset(Preset.of("Mine", recipe_of(blend=0.5)), painted(1.0))
     assert presets.keep_preset(Preset.of("Mine", recipe_of(blend=0.6))).thumbnail is None
