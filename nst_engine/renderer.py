@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from nst_engine import devices, finish
-from nst_engine.errors import ResourceError, WeightsError
+from nst_engine.errors import NstError, ResourceError
 from nst_engine.events import OnEvent
 from nst_engine.expectation import expect, learn
 from nst_engine.inputs import Inputs
@@ -328,12 +328,12 @@ class _Run:
         if refusal is None and wanted.network:
             try:
                 network, _ = self._network(proposal.recipe)
-            except WeightsError as error:
+            except NstError as error:
                 refusal = error.sentence
         if refusal is not None:
             self.course.refuse(proposal)
             self.reports.change_refused(refusal)
-            return False
+            return self._change(place, scale)  # what the recipe says for this place counts all the same
         self.course.take(proposal, place)
         self.inputs.change(self.recipe)
         self.targets.change(self.recipe, network)

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from nst_engine import pictures, segments
 from nst_engine.adjustable import MAX_SEGMENTS, Adjustable, Segment
-from nst_engine.errors import InputError, WeightsError
+from nst_engine.errors import InputError, NstError, WeightsError
 from nst_engine.events import Changed, ChangeRefused, Event, Paused, Progress, RunWarning
 from nst_engine.memory import memory_bytes
 from nst_engine.objective import Evaluation, Objective
@@ -32,6 +32,8 @@ from nst_engine.token import Token
 #: New values of fields, by the scale and iteration after whose progress somebody asks for them.
 Wishes = Mapping[Place, Mapping[str, Any]]
 SHALLOW = {"content_layers": {"relu2_2": 1.0}, "style_layers": {"relu1_1": 1.0, "relu2_1": 1.0}}
+
+LAYERS = {"content_layers", "style_layers"}
 
 
 @pytest.fixture
@@ -367,6 +369,27 @@ def test_deeper_layers_wait_for_another_run_where_there_is_no_room_for_them(
         assert "not enough memory" in refusals[0].message
 
 
+@pytest.mark.usefixtures("tiny_network")
+def test_a_refusal_does_not_put_off_what_the_recipe_says(recipe: Recipe) -> None:
+    recipe = changed(recipe, content_layers={"relu1_2": 1.0}, style_layers={"relu1_1": 1.0})
+    before = segment(recipe, 0, 2, style_strength=9.0, **recipe.model_dump(include=LAYERS))
+    record = changed(recipe, segments=[before])
+    plan = plan_of()
+    plan = plan_of(memory_bytes=memory_bytes(record, plan))
+    undisturbed, _ = painted(record, plan)
+    changes = Changes(Limits(memory_bytes=plan.memory_bytes))
+
+    def react(event: Event) -> None:
+        if isinstance(event, Progress) and event.iteration == 2:
+            changes.ask(changed(recipe, style_layers={"relu1_1": 1.0, "relu5_4": 1.0}))
+
+    result, events = painted(record, plan, react=react, changes=changes)
+    assert len(of_kind(events, ChangeRefused)) == 1
+    assert [(change.scale_index, change.iteration) for change in of_kind(events, Changed)] == [(0, 2)]
+    assert result.recipe == record
+    np.testing.assert_array_equal(result.picture.pixels, undisturbed.picture.pixels)
+
+
 def test_the_plan_of_a_record_is_that_of_its_run_where_it_fits(recipe: Recipe) -> None:
     shallow = changed(
         recipe, size=1024, content_layers={"relu1_2": 1.0}, style_layers={"relu1_1": 1.0}, iterations=9
@@ -422,8 +445,9 @@ def test_other_weights_need_no_room_even_where_none_is_left(recipe: Recipe) -> N
     assert not of_kind(events, ChangeRefused)
 
 
+@pytest.mark.parametrize("kind", [WeightsError, InputError])
 def test_weights_that_are_gone_cost_the_change_and_not_the_picture(
-    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+    recipe: Recipe, kind: type[NstError], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import tiny
 
@@ -435,7 +459,7 @@ def test_weights_that_are_gone_cost_the_change_and_not_the_picture(
         nonlocal loads
         loads += 1
         if loads > 1:
-            raise WeightsError("The weights are not there any more.")
+            raise kind("The weights are not there any more.")
         return tiny.unfolded()
 
     monkeypatch.setattr(renderer, "load_weights", load)
