@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -55,10 +55,13 @@ class Order:
     def animated(self) -> bool:
         return self.path.suffix.lower() in ANIMATIONS
 
-    def check(self) -> None:
-        """Refuse a place that cannot be written, by really trying; raises :class:`InputError`."""
+    def check(self, inputs: Iterable[Path] = ()) -> None:
+        """Refuse a place that cannot be written, by really trying; raises :class:`InputError`.
+
+        ``inputs`` are files that must stay as they are.
+        """
         if self.animated:
-            check_file(self.path, (), self.overwrite)
+            check_file(self.path, inputs, self.overwrite)
         elif self.path.suffix.lower() in _FILES:
             raise InputError(
                 "{name} cannot be written; end the name in .webp or .gif for an animation, or give a folder "
@@ -149,7 +152,7 @@ def export(
     Raises :class:`InputError` for a place that cannot be used or a stage that is gone, and
     :class:`ResourceError` when the disk does not take it.
     """
-    order.check()
+    order.check([Path(picture.path) for picture in recipe.pictures() if picture.path is not None])
     frames = Frames(stages, recipe, order.edge)
     photograph = frames.photograph() if order.photograph else None
     if order.animated:

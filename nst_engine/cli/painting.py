@@ -108,8 +108,9 @@ def render_command(options: argparse.Namespace, run_id: str) -> int:
     unfinished.sweep()
     output, how = _output(options), export_options(options)
     recipe = recipe_of(options)
-    check_export(output, recipe.output_size, how, _inputs(recipe, options), options.overwrite)
-    taker = StageTaker(options, output)
+    inputs = _inputs(recipe, options)
+    check_export(output, recipe.output_size, how, inputs, options.overwrite)
+    taker = StageTaker(options, output, inputs)
     from nst_engine.forecast import make_plan
     from nst_engine.renderer import render
 
@@ -126,7 +127,7 @@ def render_command(options: argparse.Namespace, run_id: str) -> int:
             saved = _save_or_rescue(
                 result, output, how, options.overwrite, lambda notice: reporter(RunWarning(run_id, notice))
             )
-            stages, notices = taker.write(result)
+            stages, notices = taker.write(result, saved)
         for notice in notices:
             reporter(RunWarning(run_id, notice))
         reporter.finished(result, saved, stages)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageSequence
 
-from nst_engine import making_of
+from nst_engine import making_of, pictures
 from nst_engine.errors import InputError
 from nst_engine.events import Stage
 from nst_engine.making_of import Frames, Order, export, frame_size, timing
@@ -195,6 +195,18 @@ def test_places_that_are_refused_before_anything_is_made(
     with pytest.raises(InputError, match=reason):
         export(stages, recipe, Order(tmp_path / name))
     assert (tmp_path / "taken.webp").read_bytes() == b"mine"
+
+
+def test_the_pictures_that_were_painted_from_are_never_replaced(
+    stages: Stages, recipe: Recipe, tmp_path: Path
+) -> None:
+    photograph = tmp_path / "photograph.webp"
+    Image.new("RGB", (64, 48)).save(photograph)
+    before = photograph.read_bytes()
+    recipe = recipe.model_copy(update={"content": pictures.reference(photograph)})
+    with pytest.raises(InputError, match="one of the pictures to paint from"):
+        export(stages, recipe, Order(photograph, overwrite=True))
+    assert photograph.read_bytes() == before
 
 
 def test_a_stage_that_is_gone_is_a_sentence_and_leaves_no_file(

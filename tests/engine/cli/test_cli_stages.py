@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from command_line import Command
 from PIL import Image
 
 from nst_engine import making_of
+from nst_engine.cli import painting as cli_painting
 from nst_engine.errors import ResourceError
 from nst_engine.pictures.picture import Picture
 from nst_engine.recipe import Recipe
+from nst_engine.result import Result
 from nst_engine.stages import Stages
 
 pytestmark = pytest.mark.usefixtures("tiny")
@@ -90,6 +93,45 @@ def test_an_animation_may_be_replaced_a_folder_never(command: Command, pair: lis
     assert command("render", *pair, *arguments).code == 0
     with Image.open(target) as image:
         assert image.format == "WEBP"
+
+
+def test_the_photograph_is_never_replaced(
+    refused: Callable[..., str], painting: Path, output: Path, tmp_path: Path
+) -> None:
+    photograph = tmp_path / "photograph.webp"
+    Image.new("RGB", (64, 48)).save(photograph)
+    before = photograph.read_bytes()
+    arguments = ("--content", photograph, "--style", painting, "--output", output, "--overwrite")
+    assert "to paint from" in refused("render", *arguments, "--stages", photograph)
+    assert photograph.read_bytes() == before
+
+
+def test_the_painting_is_never_replaced_by_its_stages(
+    command: Command,
+    refused: Callable[..., str],
+    pair: list[str],
+    output: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    painted = output.with_name("painted.webp")
+    around = output.parent / "deeper" / ".." / "painted.webp"
+    (output.parent / "deeper").mkdir()
+    arguments = ("render", *pair, "--iterations", 3, "--output", painted, "--overwrite", "--quiet")
+    assert "where the picture goes" in refused(*arguments, "--stages", around)
+    (output.parent / "deeper").rmdir()
+
+    # As where letter case makes no difference: that it is the same file shows once it is there.
+    def saved(result: Result, *_rest: object) -> Path:
+        path = real(result, *_rest)
+        os.link(path, output.with_name("Painted.webp"))
+        return path
+
+    real = cli_painting._save
+    monkeypatch.setattr(cli_painting, "_save", saved)
+    outcome = command(*arguments, "--stages", output.with_name("Painted.webp"))
+    assert (outcome.code, "where the picture goes" in outcome.sentence) == (1, True)
+    with Image.open(painted) as image:
+        assert image.n_frames == 1
 
 
 def test_a_run_of_one_iteration_has_none_and_that_is_said(
