@@ -16,6 +16,7 @@ from nst_engine.errors import InputError, ResourceError
 from nst_engine.expectation import effort_of
 from nst_engine.memory import StagedModel
 from nst_engine.objective import Weighting
+from nst_engine.pictures import MAX_PIXELS
 from nst_engine.plan import HISTORY, Limits, Plan, ScalePlan
 from nst_engine.recipe import MAX_SIZE, MIN_SIZE, Recipe
 from nst_engine.schedule import make_schedule
@@ -40,8 +41,9 @@ def make_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B008 
     Every scale is painted in the way that takes the least time of those that fit the memory: in one piece or
     in tiles, and with more or less of a memory for L-BFGS.
 
-    Raises :class:`InputError` when the output would be too narrow for the network, :class:`ResourceError`
-    when the user's limit, or this computer, is too small for it however it is done.
+    Raises :class:`InputError` when the output would be too narrow for the network or have more pixels than a
+    picture can, :class:`ResourceError` when the user's limit, or this computer, is too small for it however
+    it is done.
     """
     plan = smallest_plan(recipe, limits)
     if limits.memory_bytes is not None and plan.memory_bytes > limits.memory_bytes:
@@ -58,6 +60,8 @@ def smallest_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B
     width, height = recipe.output_size
     if min(width, height) < MIN_EDGE:
         raise InputError(_too_narrow(recipe))
+    if width * height > MAX_PIXELS:
+        raise InputError(_too_many_pixels(recipe))
     threads = limits.threads or devices.default_threads()
     winograd = devices.winograd_pays(choice.device, choice.precision, threads)
     course = stages(recipe)
@@ -239,6 +243,23 @@ def _largest_size(recipe: Recipe, limits: Limits) -> int | None:
         else:
             high = middle - 1
     return found
+
+
+def _too_many_pixels(recipe: Recipe) -> Sentence:
+    """What no file could be read back with, not even by this program; it would be known after painting."""
+    width, height = recipe.output_size
+    edges = recipe.content.size
+    size = math.isqrt(MAX_PIXELS * max(edges) // min(edges)) + 1
+    while math.prod(recipe.model_copy(update={"size": size}).output_size) > MAX_PIXELS:
+        size -= 1  # the short edge may have been rounded up
+    return Sentence(
+        "The picture would have {width} × {height} pixels, more than {most} megapixels; choose a size of at "
+        "most {size}.",
+        width=width,
+        height=height,
+        most=MAX_PIXELS // 1_000_000,
+        size=size,
+    )
 
 
 def _too_narrow(recipe: Recipe) -> Sentence:

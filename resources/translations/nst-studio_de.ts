@@ -1341,6 +1341,10 @@
         <translation>Das Bild würde {size:,} px lang; {most:,} px sind das Höchste.</translation>
     </message>
     <message>
+        <source>The picture would have {width} × {height} pixels, more than {most} megapixels; choose a size of at most {size}.</source>
+        <translation>Das Bild hätte {width} × {height} Pixel, mehr als {most} Megapixel; eine Größe von höchstens {size} wählen.</translation>
+    </message>
+    <message>
         <source>The picture {name} has no place on this computer yet; choose its file.</source>
         <translation>Das Bild {name} hat auf diesem Computer noch keinen Platz; seine Datei wählen.</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from nst_engine import devices, planning
 from nst_engine.errors import InputError, ResourceError
 from nst_engine.memory import memory_bytes
+from nst_engine.pictures import MAX_PIXELS
 from nst_engine.plan import HISTORY, Limits, Plan
 from nst_engine.planning import make_plan, smallest_plan, work
 from nst_engine.recipe import MAX_SIZE, PictureRef, Recipe, StyleRef
@@ -84,6 +86,22 @@ def test_too_narrow_an_output_is_refused_with_a_size_that_works(
     else:
         assert "crop" in text
         assert 16 * long_edge / short_edge > MAX_SIZE
+
+
+@given(edges=st.tuples(st.integers(300, 400), st.integers(300, 400)), size=st.integers(15_000, MAX_SIZE))
+@settings(max_examples=30, deadline=None)
+def test_more_pixels_than_a_picture_can_have_are_refused_before_they_are_painted(
+    edges: tuple[int, int], size: int
+) -> None:
+    recipe, room = recipe_of(*edges, size=size), Limits(device="cpu", memory_bytes=10**15)
+    if math.prod(recipe.output_size) <= MAX_PIXELS:
+        smallest_plan(recipe, room)
+        return
+    with pytest.raises(InputError, match="more than 250 megapixels") as caught:
+        smallest_plan(recipe, room)
+    most = int(str(caught.value).split("at most ")[1].rstrip("."))
+    smallest_plan(recipe_of(*edges, size=most), room)
+    assert math.prod(recipe_of(*edges, size=most + 1).output_size) > MAX_PIXELS
 
 
 # --- what fits ---------------------------------------------------------------------------------------------
