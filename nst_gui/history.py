@@ -102,7 +102,7 @@ class History(QObject):
         self._newest, self._finish, self._latest = None, None, next(self._keeping)
         budget = self._settings.history_budget()
         work = partial(history_worker.keep, self._store, result, stages, budget, self.model.entries)
-        self._run(work, partial(self._kept, self._latest, result))
+        self._tasks.run(work, partial(self._kept, self._latest, result), self._tell, must_be_done=True)
 
     def _kept(self, number: int, result: Result, answer: tuple[Entry, set[str]]) -> None:
         entry, gone = answer

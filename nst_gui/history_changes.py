@@ -39,7 +39,10 @@ class HistoryChanges:
             return
         self._writing.add(id)
         self._tasks.run(
-            partial(self._store.change, entry, **changes), self._written, partial(self._failed, id)
+            partial(self._store.change, entry, **changes),
+            self._written,
+            partial(self._failed, id),
+            must_be_done=True,
         )
 
     def _written(self, entry: Entry) -> None:

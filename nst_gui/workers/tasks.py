@@ -59,6 +59,8 @@ class Tasks(QObject):
         self._pool.setObjectName("nst-tasks")
         self._numbers = itertools.count()
         self._waiting: dict[int, tuple[Callable[[Any], None], Callable[[Failure], None]]] = {}
+        #: What must be done and has not begun.
+        self._owed: dict[int, Callable[[], Any]] = {}
         # Emitted in a pool thread, received here: the default connection queues them over.
         self._done.connect(self._deliver)
         self._broke.connect(self._deliver_failure)
@@ -68,9 +70,17 @@ class Tasks(QObject):
         work: Callable[[], Any],
         on_done: Callable[[Any], None],
         on_failed: Callable[[Failure], None] | None = None,
+        *,
+        must_be_done: bool = False,
     ) -> None:
-        """Call ``work()`` in the pool, then ``on_done(its result)`` or ``on_failed(why)`` on this thread."""
+        """Call ``work()`` in the pool, then ``on_done(its result)`` or ``on_failed(why)`` on this thread.
+
+        What ``must_be_done``, such as writing what the user has just made, is done even if the window is
+        closed before its turn has come.
+        """
         number = next(self._numbers)
+        if must_be_done:
+            self._owed[number] = work
         self._waiting[number] = (on_done, on_failed or self.failed.emit)
         self._pool.start(partial(self._work, number, work))
 
@@ -79,12 +89,15 @@ class Tasks(QObject):
         return bool(self._waiting)
 
     def shutdown(self) -> None:
-        """Forget what has not begun, wait for what has; no answer is delivered any more."""
+        """Forget what has not begun, but for what must be done; no answer is delivered any more."""
         self._waiting.clear()
         self._pool.clear()
         self._pool.waitForDone()
+        for number, work in tuple(self._owed.items()):
+            self._work(number, work)
 
     def _work(self, number: int, work: Callable[[], Any]) -> None:
+        self._owed.pop(number, None)
         try:
             result = work()
         except Exception as error:  # noqa: BLE001 - everything is reported to the window

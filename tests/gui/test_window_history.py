@@ -255,6 +255,25 @@ def test_a_finish_given_before_its_painting_is_kept_changes_no_other_painting(
     assert records(painted)[1] == before
 
 
+def test_a_star_given_just_before_the_window_closes_is_kept(painted: MainWindow, qtbot: QtBot) -> None:
+    busy, opens = threading.Semaphore(0), threading.Event()
+
+    def hold() -> None:
+        busy.release()
+        opens.wait(10)
+
+    for _ in range(2):  # as many as the pool has hands
+        painted.tasks.run(hold, lambda _nothing: None)
+    for _ in range(2):
+        assert busy.acquire(timeout=10)
+    painted.history._change(painted.history.model.entries[0], starred=True)
+    release = threading.Timer(0.1, opens.set)
+    release.start()
+    painted.shutdown()
+    release.join()
+    assert [record.starred for record in records(painted)] == [True, False]
+
+
 def test_a_star_and_a_finish_at_the_same_moment_are_both_kept(
     painted: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
