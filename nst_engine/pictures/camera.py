@@ -25,6 +25,7 @@ _MAX_XMP_BYTES: Final = 1_000_000
 _MAX_DEPTH: Final = 32
 _DESCRIPTION: Final = f"{{{RDF}}}Description"
 
+_DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
 _PHOTOSHOP: Final = "http://ns.adobe.com/photoshop/1.0/"
 _IPTC: Final = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
 _IPTC_EXTENSION: Final = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
@@ -33,7 +34,7 @@ _EXIF: Final = "http://ns.adobe.com/exif/1.0/"
 _TIFF: Final = "http://ns.adobe.com/tiff/1.0/"
 #: Whose properties may travel, and how they are called in what is written.
 _FAMILIES: Final = {
-    "http://purl.org/dc/elements/1.1/": "dc",
+    _DUBLIN_CORE: "dc",
     "http://ns.adobe.com/xap/1.0/rights/": "xmpRights",
     "http://ns.adobe.com/exif/1.0/aux/": "aux",
     "http://cipa.jp/exif/1.0/": "exifEX",
@@ -72,6 +73,7 @@ _PLACES: Final = frozenset(
     {f"{{{_PHOTOSHOP}}}{name}" for name in ("City", "State", "Country")}
     | {f"{{{_IPTC}}}{name}" for name in ("Location", "CountryCode", "CreatorContactInfo")}
     | {f"{{{_IPTC_EXTENSION}}}{name}" for name in ("LocationShown", "LocationCreated")}
+    | {f"{{{_DUBLIN_CORE}}}coverage"}  # "the spatial or temporal topic": where, as archives fill it in
 )
 _COORDINATES: Final = f"{{{_EXIF}}}GPS"
 
