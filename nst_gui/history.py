@@ -203,7 +203,7 @@ class History(QObject):
         question = QMessageBox(self._window)
         question.setIcon(QMessageBox.Icon.Question)
         question.setWindowTitle(self.tr("Remove painting"))
-        question.setText(self.tr("Remove this painting from the history?"))
+        question.setText(self.tr("Remove this painting for good?"))
         question.setInformativeText(self.tr("Files you saved stay where they are."))
         remove = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         question.addButton(QMessageBox.StandardButton.Cancel)

@@ -30,6 +30,7 @@ from nst_gui.settings import MAX_HISTORY_GB
 from nst_gui.widgets.choice_row import Choice, ChoiceRow
 from nst_gui.widgets.memory_limit import MemoryLimitBox
 from nst_gui.widgets.tips import explain
+from nst_gui.words import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +255,19 @@ class SettingsDialog(QDialog):
         if not count:
             note = self.tr("There are none yet.")
         elif count == 1:
-            note = self.tr("In use: {size} by one painting.").format(size=gigabytes(size))
+            note = self.tr("In use: {size} by one painting.").format(size=self._on_disk(size))
         else:
-            note = self.tr("In use: {size} by {count} paintings.").format(size=gigabytes(size), count=count)
+            note = self.tr("In use: {size} by {count} paintings.").format(
+                size=self._on_disk(size), count=count
+            )
         if size > budget:
             note = f"{note} {self.tr('The oldest without a star go when the next one is kept.')}"
         _say(self._history_note, note)
+
+    def _on_disk(self, size: int) -> str:
+        if size >= GB // 10:
+            return gigabytes(size)
+        return filled(self.tr("{megabytes:,} MB"), megabytes=max(1, round(size / 1e6)))
 
     def _clear_recent(self) -> None:
         self._show_recent(0)

@@ -41,6 +41,9 @@ class PictureChecklist(DropArea):
         self.list.setSpacing(theme.HALF_SPACE // 2)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        # A long name takes a second line and nothing to scroll sideways.
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(title.replace("&", ""))
         self.list.setAccessibleDescription(self.tr("Space ticks a picture, or takes its tick away"))
         # The list would keep drops for itself, and take none.

@@ -2472,8 +2472,8 @@
         <translation>Bild entfernen</translation>
     </message>
     <message>
-        <source>Remove this painting from the history?</source>
-        <translation>Dieses Bild aus dem Verlauf entfernen?</translation>
+        <source>Remove this painting for good?</source>
+        <translation>Dieses Bild endgültig entfernen?</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -3984,6 +3984,10 @@
     <message>
         <source>{count} recent files are remembered</source>
         <translation>{count} zuletzt geöffnete Dateien gemerkt</translation>
+    </message>
+    <message>
+        <source>{megabytes:,} MB</source>
+        <translation>{megabytes:,} MB</translation>
     </message>
     <message>
         <source>{share}; all other programs go first</source>

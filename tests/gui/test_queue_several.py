@@ -116,6 +116,20 @@ def test_a_file_on_a_network_is_not_opened(
     dialog.reject()
 
 
+def test_long_names_stay_in_the_list_and_nothing_has_to_be_scrolled_sideways(
+    studio: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = opened(studio)
+    names = dialog.paintings.list
+    for name in ("van-gogh-village-street-in-the-village-of-auvers.jpg", "a name of many words " * 4):
+        dialog.paintings.add(PictureRef(name=name, sha256=str(names.count()) * 64, width=9, height=9), None)
+    qtbot.waitUntil(lambda: names.visualItemRect(names.item(1)).isValid())
+    for row in range(names.count()):
+        assert names.visualItemRect(names.item(row)).right() <= names.viewport().width()
+    assert not names.horizontalScrollBar().isVisible()
+    dialog.reject()
+
+
 def test_without_ticks_nothing_can_be_queued(studio: MainWindow) -> None:
     dialog = opened(studio)
     assert not dialog.ok.isEnabled()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 from fake_engine import FakeEngine
@@ -193,6 +194,17 @@ def test_disk_space_for_the_history_and_what_it_takes(
     dialog.history_budget.setValue(5)
     assert ready.settings.history_budget() == 5 * GB
     assert "oldest" not in dialog._history_note.text()
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(1000, "1 MB"), (12_400_000, "12 MB"), (99_000_000, "99 MB"), (GB // 10, "0.1 GB"), (GB, "1.0 GB")],
+)
+def test_what_earlier_paintings_take_is_never_nothing(
+    studio: MainWindow, monkeypatch: pytest.MonkeyPatch, size: int, words: str
+) -> None:
+    monkeypatch.setattr(type(studio.history.model), "entries", [SimpleNamespace(size=size)])
+    assert open_settings(studio)._history_note.text() == f"In use: {words} by one painting."
 
 
 def test_less_disk_space_than_is_used_is_said_before_anything_goes(
