@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from nst_engine import making_of
+from nst_engine import making_of, pictures
 from nst_engine.errors import InputError, NstError
 from nst_engine.events import Event, Stage
 from nst_engine.making_of import Order
@@ -71,6 +72,10 @@ class StageTaker:
             stages = read_stages(folder.folder) if folder.close(result.painted) else None
             if stages is None:
                 return None, [Sentence("There are no stages: the run ended before the first one.")]
+            if result.state == "stopped" and order.path.is_file():
+                # As for the picture: what is whole is never replaced by what is not.
+                partial = order.path.with_stem(f"{order.path.stem}-partial")
+                order = replace(order, path=pictures.free_name(partial), overwrite=False)
             return order.path, list(making_of.export(stages, result.recipe, order))
         except NstError as error:
             return None, [Sentence("The stages could not be saved. {reason}", reason=error.sentence)]

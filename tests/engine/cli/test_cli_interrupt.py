@@ -69,6 +69,20 @@ class TestInThisProcess:
         assert f"Stopped; the picture so far is in {output.with_name('painted-partial.png')}" in outcome.err
         assert outcome.out == ""
 
+    def test_an_animation_is_not_replaced_by_that_of_a_stopped_run(
+        self, command: Command, pair: list[str], output: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = output.with_name("making.webp")
+        whole.write_text("whole")
+        interrupt(monkeypatch, call=4, times=1)
+        arguments = ("--iterations", 9, "--output", output, "--stages", whole, "--overwrite", "--json")
+        outcome = command("render", *pair, *arguments)
+        assert outcome.code == 130
+        assert whole.read_text() == "whole"
+        partial = output.with_name("making-partial.webp")
+        assert outcome.of("finished")[0]["stages"] == str(partial)
+        assert partial.is_file()
+
     def test_nothing_is_replaced_by_a_partial_picture(
         self, command: Command, long: list[str], output: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
