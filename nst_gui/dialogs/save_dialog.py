@@ -136,6 +136,7 @@ class SaveDialog(QDialog):
         self._browse.clicked.connect(self._open_browser)
         self.format_combo.activated.connect(self._format_chosen)
         self.name_edit.textChanged.connect(self._name_edited)
+        self.name_edit.textEdited.connect(self._leave_one_ending)
         self.details.changed.connect(self._details_changed)
         self.details.pattern.changed.connect(self._pattern_edited)
         self._section.toggled.connect(lambda _open: self._fit())
@@ -220,6 +221,14 @@ class SaveDialog(QDialog):
         self._take_extension(self.path.suffix.lower())
         self._folder_label.set_text(str(self.path.parent if self.path.name else self._folder))
         self._withdraw()
+
+    def _leave_one_ending(self, text: str) -> None:
+        """An ending typed before the one that is there takes its place."""
+        path = Path(text)
+        name = text.removesuffix(path.suffix)
+        written_here = self.name_edit.cursorPosition() == len(name)
+        if written_here and {path.suffix.lower(), Path(name).suffix.lower()} <= EXPORT_FORMATS.keys():
+            self.name_edit.setText(name)
 
     def _take_extension(self, extension: str) -> None:
         """A typed ending decides the format."""

@@ -91,6 +91,26 @@ def test_the_typed_extension_decides_the_format(dialog: SaveDialog, tmp_path: Pa
     assert dialog.path == tmp_path / "plain.jpg"
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "chosen"),
+    [
+        ("dawn.tif", "dawn.tif", ".tif"),
+        ("dawn.tiff", "dawn.tiff", ".tif"),
+        ("dawn.jpeg", "dawn.jpeg", ".jpg"),
+        ("dawn.png", "dawn.png", ".png"),
+        ("dawn", "dawn.png", ".png"),
+        ("dawn 2.5", "dawn 2.5.png", ".png"),
+    ],
+)
+def test_an_ending_typed_over_the_offered_name_takes_the_place_of_its_ending(
+    dialog: SaveDialog, qtbot: QtBot, typed: str, name: str, chosen: str
+) -> None:
+    assert dialog.name_edit.selectedText() + ".png" == dialog.name_edit.text()
+    qtbot.keyClicks(dialog.name_edit, typed)
+    assert dialog.name_edit.text() == name
+    assert dialog.format_combo.currentData() == chosen
+
+
 def test_a_name_may_begin_with_a_tilde(dialog: SaveDialog, tmp_path: Path) -> None:
     dialog.name_edit.setText("~sunset.png")  # nobody's home
     assert dialog.path == dialog._folder / "~sunset.png"
