@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import tifffile
-from PySide6.QtCore import QCoreApplication, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -242,8 +242,13 @@ def test_an_artists_journey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtb
     app.create_application()
     QTimer.singleShot(0, begin)
     code = app.run([])
+    # Later tests look for a window of their own.
+    for window in [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]:
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     [error] = ends
     if error is not None:
         raise error
     assert code == 0
     assert len(list(ALBUM.glob("*.png"))) >= 10
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]

@@ -22,7 +22,6 @@ from pytestqt.qtbot import QtBot
 
 from nst_gui import app as studio_app
 from nst_gui.main_window import MainWindow
-from nst_gui.opening import Application
 
 Starter = Callable[..., MainWindow]
 
@@ -33,12 +32,6 @@ def flush_deletions() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
     gc.collect()
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QApplication]:
-    """The program's own application, for all tests."""
-    return Application
 
 
 @pytest.fixture(autouse=True)

@@ -208,11 +208,12 @@ def test_what_earlier_paintings_take_is_never_nothing(
 
 
 def test_less_disk_space_than_is_used_is_said_before_anything_goes(
-    studio: MainWindow, monkeypatch: pytest.MonkeyPatch
+    studio: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     class Entry:
         size = 3 * GB
 
+    qtbot.waitUntil(lambda: not studio.tasks.busy)  # the history has been read
     monkeypatch.setattr(type(studio.history.model), "entries", [Entry(), Entry()])
     note = open_settings(studio)._history_note
     assert "In use: 6.0 GB by 2 paintings." in note.text()

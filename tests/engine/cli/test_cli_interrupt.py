@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,15 @@ def long(pair: list[str], output: Path) -> list[str]:
     return ["render", *pair, "--iterations", "1000", "--optimiser", "adam", "--output", str(output)]
 
 
-@pytest.mark.usefixtures("tiny")
+@pytest.fixture
+def python_s_own_signals() -> Iterator[None]:
+    """Also where the tests were started in the background, and so were told to be deaf to Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("tiny", "python_s_own_signals")
 class TestInThisProcess:
     @pytest.mark.parametrize("number", SIGNALS)
     def test_the_first_saves_the_picture_so_far(
