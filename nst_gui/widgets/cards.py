@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from nst_gui import theme
 from nst_gui.widgets.buttons import tool_button
+from nst_gui.widgets.keys import is_return
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
 
 Index = QModelIndex | QPersistentModelIndex
@@ -138,8 +139,8 @@ class SidewaysList(QListView):
         return self.model().rowCount()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if event.key() in keys and self.currentIndex().isValid():
+        chooses = is_return(event) or event.key() == Qt.Key.Key_Space
+        if chooses and self.currentIndex().isValid():
             self.chosen.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)

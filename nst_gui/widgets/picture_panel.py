@@ -13,6 +13,7 @@ from nst_gui.widgets.drop_area import DropArea
 from nst_gui.widgets.elided_label import ElidedLabel
 from nst_gui.widgets.empty_state import EmptyState
 from nst_gui.widgets.frame_menu import popup
+from nst_gui.widgets.keys import is_return
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
 
 
@@ -130,7 +131,7 @@ class PicturePanel(DropArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.has_picture():
             self.cleared.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_return(event):
             self.openRequested.emit()
         else:
             super().keyPressEvent(event)

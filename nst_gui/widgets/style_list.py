@@ -33,6 +33,7 @@ from nst_gui.widgets.drop_area import DropArea
 from nst_gui.widgets.elided_label import ElidedLabel
 from nst_gui.widgets.empty_state import EmptyState
 from nst_gui.widgets.frame_menu import popup
+from nst_gui.widgets.keys import is_return
 from nst_gui.widgets.tab_order import follow, stops
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
 from nst_gui.widgets.weight_slider import NumberSlider
@@ -329,7 +330,7 @@ class StyleList(DropArea):
         return list(self._items)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_return(event):
             self.openRequested.emit()
         elif event.key() == Qt.Key.Key_Down and self._row_widgets:
             self._row_widgets[0].setFocus(Qt.FocusReason.TabFocusReason)

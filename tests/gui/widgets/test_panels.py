@@ -339,3 +339,18 @@ def test_in_a_narrow_empty_panel_the_buttons_stand_below_each_other(panel):
     for button_of_two in (first, second):
         assert button_of_two.width() >= button_of_two.minimumSizeHint().width()
         assert panel.rect().contains(button_of_two.geometry())
+
+
+# ---- keys -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize("keys", ["NoModifier", "KeypadModifier", "ControlModifier", "ShiftModifier"])
+def test_return_opens_or_chooses_and_with_ctrl_it_is_the_windows(panel, styles, strip, key, keys):
+    strip.strip.setCurrentIndex(strip.strip.index(2))
+    signals = [panel.openRequested, styles.openRequested, strip.strip.chosen]
+    spies = [QSignalSpy(signal) for signal in signals]
+    for widget in (panel, styles, strip.strip):
+        QTest.keyClick(widget, key, Qt.KeyboardModifier[keys])
+    alone = keys in ("NoModifier", "KeypadModifier")
+    assert [spy.count() for spy in spies] == [int(alone)] * 3
