@@ -65,6 +65,8 @@ class History(QObject):
         self._latest = 0
         #: The finish that was given to the newest painting before its entry was there.
         self._finish: Recipe | None = None
+        #: The newest painting could not be kept: it is only where it is shown.
+        self.lost = False
         #: What is to be shown, of several that are being read.
         self._chosen: Entry | None = None
 
@@ -102,7 +104,14 @@ class History(QObject):
         self._newest, self._finish, self._latest = None, None, next(self._keeping)
         budget = self._settings.history_budget()
         work = partial(history_worker.keep, self._store, result, stages, budget, self.model.entries)
-        self._tasks.run(work, partial(self._kept, self._latest, result), self._tell, must_be_done=True)
+        self.lost = False
+        number = self._latest
+        failed = partial(self._not_kept, number)
+        self._tasks.run(work, partial(self._kept, number, result), failed, must_be_done=True)
+
+    def _not_kept(self, number: int, failure: Failure) -> None:
+        self.lost = number == self._latest
+        self._tell(failure)
 
     def _kept(self, number: int, result: Result, answer: tuple[Entry, set[str]]) -> None:
         entry, gone = answer

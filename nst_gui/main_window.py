@@ -313,6 +313,16 @@ class MainWindow(WindowFrame):
                 self.tr("Earlier paintings can be shown when this one is done."), "info"
             )
             return
+        if self.saver.unsaved and self.history.lost:
+            self.history.lost = False  # asked once
+            self.messages.show_message(
+                self.tr(
+                    "The painting that is shown could not be kept and is in no file: save it first, or choose "
+                    "the other one again to give it up."
+                ),
+                "warning",
+            )
+            return
         # What was shown before is in the history, too: nothing is lost.
         self.finisher.forget()
         self.saver.offer_earlier(opened.result)

@@ -2807,6 +2807,10 @@
         <translation>Das Foto sehen, solange gedrückt</translation>
     </message>
     <message>
+        <source>The painting that is shown could not be kept and is in no file: save it first, or choose the other one again to give it up.</source>
+        <translation>Das gezeigte Bild konnte nicht aufgehoben werden und ist in keiner Datei: zuerst speichern, oder das andere noch einmal wählen, um es aufzugeben.</translation>
+    </message>
+    <message>
         <source>Zoom</source>
         <translation>Vergrößerung</translation>
     </message>

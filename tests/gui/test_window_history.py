@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from nst_engine import paths
+from nst_engine.errors import ResourceError
 from nst_gui.main_window import MainWindow
 from nst_gui.models.history_model import ENTRY, IMAGE, HistoryModel
 from nst_gui.models.history_store import Entry, HistoryStore
@@ -152,6 +153,23 @@ def test_what_was_chosen_last_is_shown_whichever_is_read_first(
     opens.set()
     qtbot.waitUntil(lambda: not painted.tasks.busy)
     assert shown == [older]
+
+
+def test_what_could_not_be_kept_is_not_given_up_without_a_word(
+    painted: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise ResourceError("The painting could not be kept in the history: there is no room.")
+
+    monkeypatch.setattr(HistoryStore, "add", full)
+    painted.start()
+    qtbot.waitUntil(lambda: painted.controller.state is RunState.FINISHED and not painted.tasks.busy)
+    shown = painted.saver.result
+    click(painted, 0, qtbot)
+    assert painted.saver.result is shown
+    assert "save it first" in painted.messages.text()
+    click(painted, 0, qtbot)
+    assert painted.saver.result is not shown
 
 
 def test_without_a_painting_there_is_nothing_to_compare_and_that_is_said(
