@@ -317,8 +317,8 @@ class MainWindow(WindowFrame):
             self.history.lost = False  # asked once
             self.messages.show_message(
                 self.tr(
-                    "The painting that is shown could not be kept and is in no file: save it first, or choose "
-                    "the other one again to give it up."
+                    "The painting that is shown could not be kept and is in no file: save it first, or "
+                    "choose the other one again to give it up."
                 ),
                 "warning",
             )

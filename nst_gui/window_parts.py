@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -122,6 +122,14 @@ def titled(title: str, widget: QWidget) -> QWidget:
     return box
 
 
+class _Caption(ElidedLabel):
+    """Half a sentence over the picture says nothing: it is there as a whole, or not at all."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.is_elided():
+            super().paintEvent(event)
+
+
 class ZoomRow(QWidget):
     """The buttons over the canvas, and the zoom as a number."""
 
@@ -131,7 +139,7 @@ class ZoomRow(QWidget):
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("100 % "))
         self._zoom.setAccessibleName(_tr("Zoom"))
-        self._caption = ElidedLabel(parent=self, secondary=True, mode=Qt.TextElideMode.ElideRight)
+        self._caption = _Caption(parent=self, secondary=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -18,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 
 from nst_gui.models.history_store import Entry
+from nst_gui.picture_names import picture_name
 from nst_gui.words import filled, pixels
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -46,7 +46,7 @@ class HistoryModel(QAbstractListModel):
         entry = self._entries[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return entry.record.note or Path(entry.record.recipe.content.name).stem
+                return entry.record.note or picture_name(entry.record.recipe.content)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(entry)
             case _ if role == ENTRY:
@@ -65,11 +65,11 @@ class HistoryModel(QAbstractListModel):
         recipe = entry.record.recipe
         painted_at = QDateTime.fromSecsSinceEpoch(int(entry.record.painted_at))
         when = QLocale().toString(painted_at, QLocale.FormatType.ShortFormat)
-        paintings = ", ".join(Path(style.picture.name).stem for style in recipe.styles)
+        paintings = ", ".join(picture_name(style.picture) for style in recipe.styles)
         lines = [
             entry.record.note,
             self.tr("{photograph} in the style of {paintings}").format(
-                photograph=Path(recipe.content.name).stem, paintings=paintings
+                photograph=picture_name(recipe.content), paintings=paintings
             ),
             filled(
                 self.tr("{size}, style strength {strength:g}, stroke size {stroke:g}"),

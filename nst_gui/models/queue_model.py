@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from nst_engine.plan import Limits
 from nst_engine.recipe import Recipe
+from nst_gui.picture_names import picture_name
 from nst_gui.words import pixels
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -44,8 +44,8 @@ class QueueItem:
     @property
     def title(self) -> str:
         """Photograph and paintings, by their names."""
-        paintings = " + ".join(Path(style.picture.name).stem for style in self.recipe.styles)
-        return f"{Path(self.recipe.content.name).stem} – {paintings}"
+        paintings = " + ".join(picture_name(style.picture) for style in self.recipe.styles)
+        return f"{picture_name(self.recipe.content)} – {paintings}"
 
 
 class QueueModel(QAbstractListModel):

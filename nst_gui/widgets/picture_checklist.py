@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from nst_engine.recipe import PictureRef
 from nst_gui import theme
 from nst_gui.icons import icon
+from nst_gui.picture_names import picture_name
 from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.drop_area import DropArea
 from nst_gui.words import pixels
@@ -75,7 +76,7 @@ class PictureChecklist(DropArea):
             if item.data(_REF).sha256 == ref.sha256:
                 item.setCheckState(Qt.CheckState.Checked)
                 return
-        item = QListWidgetItem(ref.name)
+        item = QListWidgetItem(picture_name(ref))
         item.setData(_REF, ref)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked)
