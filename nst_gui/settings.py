@@ -28,6 +28,9 @@ RECENT: Final[Mapping[Recent, str]] = {
 HISTORY_GB: Final = 2
 MAX_HISTORY_GB: Final = 1000
 
+#: Where to look first for what was never asked for: recipes are in saved paintings, stages beside them.
+_NEAR: Final = {"recipes": ("save",), "stages": ("save",), "save": ("open",)}
+
 
 class WindowSettings:
     """Geometry, splitter positions, last folders and recent paintings in one ini file of the program's."""
@@ -58,10 +61,11 @@ class WindowSettings:
         self._store.sync()
 
     def folder(self, purpose: str) -> Path:
-        """The folder last used for ``purpose``, else the user's home."""
-        value = self._store.value(f"folders/{purpose}")
-        if isinstance(value, str) and value and Path(value).is_dir():
-            return Path(value)
+        """The folder last used for ``purpose``, else one that is likely to be near, else the user's home."""
+        for each in (purpose, *_NEAR.get(purpose, ())):
+            value = self._store.value(f"folders/{each}")
+            if isinstance(value, str) and value and Path(value).is_dir():
+                return Path(value)
         return Path.home()
 
     def remember_folder(self, purpose: str, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -250,3 +251,19 @@ def test_it_grows_with_what_it_has_to_say(
     qtbot.waitUntil(lambda: note.height() >= 2 * note.fontMetrics().height())
     assert dialog.height() > before
     assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())
+
+
+def test_a_folder_that_was_never_used_is_one_nearby(studio: MainWindow, tmp_path: Path) -> None:
+    settings = studio.settings
+    assert settings.folder("stages") == settings.folder("recipes") == settings.folder("save") == Path.home()
+    for name in ("photographs", "paintings", "films"):
+        (tmp_path / name).mkdir()
+    settings.remember_folder("open", tmp_path / "photographs")
+    assert settings.folder("save") == tmp_path / "photographs"
+    assert settings.folder("stages") == Path.home()  # not among the photographs
+    settings.remember_folder("save", tmp_path / "paintings")
+    assert settings.folder("stages") == settings.folder("recipes") == tmp_path / "paintings"
+    settings.remember_folder("stages", tmp_path / "films")
+    assert settings.folder("stages") == tmp_path / "films"
+    (tmp_path / "films").rmdir()
+    assert settings.folder("stages") == tmp_path / "paintings"
