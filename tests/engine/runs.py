@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import pytest
 
 from nst_engine import renderer
+from nst_engine.adjustable import Segment
 from nst_engine.events import Event
 from nst_engine.objective import Evaluation, Objective
 from nst_engine.plan import Plan, ScalePlan
@@ -65,3 +66,9 @@ def intercept(
 
     monkeypatch.setattr(Objective, "evaluate", evaluate)
     monkeypatch.setattr(Objective, "value", evaluate)
+
+
+def segment(recipe: Recipe, scale: int, iteration: int, **fields: Any) -> Segment:
+    """Settings that held until ``iteration`` iterations of ``scale`` were done, with the recipe's shares."""
+    weights = tuple(style.weight for style in recipe.styles)
+    return Segment(scale=scale, iteration=iteration, **{"style_weights": weights, **fields})
