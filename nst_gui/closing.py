@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -15,9 +17,18 @@ from nst_gui.workers.controller import Controller
 class Closing(QObject):
     """Decides whether the window may close now; if not, asks, and closes it when it may."""
 
-    def __init__(self, controller: Controller, saver: Saver, queue: PaintingQueue, window: QWidget) -> None:
+    def __init__(
+        self,
+        controller: Controller,
+        saver: Saver,
+        queue: PaintingQueue,
+        forget_restart: Callable[[], object],
+        window: QWidget,
+    ) -> None:
+        """``forget_restart`` gives up a run that waits for the present one to stop."""
         super().__init__(window)
         self._controller, self._saver, self._queue, self._window = controller, saver, queue, window
+        self._forget_restart = forget_restart
         self._asking = False
         self._discard = False
         self._save_when_ended = False
@@ -59,6 +70,7 @@ class Closing(QObject):
             return
         # The next one must not begin while this one is saved; what waits stays, should saving be given up.
         self._queue.halt()
+        self._forget_restart()
         if choice is Choice.SAVE and self._controller.active and self._saver.unsaved:
             # The picture of the run before comes first: the one being painted will take its place.
             self._saver.save_as(then=self._end_and_save)

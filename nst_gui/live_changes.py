@@ -58,10 +58,12 @@ class LiveChanges(QObject):
 
     A run follows the settings if it began with what was set. Weights, layers and strokes then reach it as
     soon as the hand rests; everything else is for the next painting. ``restartRequested`` says that the user
-    wants that one now, and that the run before it has ended.
+    wants that one now, and that the run before it has ended. ``offerChanged`` tells whether a restart would
+    paint something else than what is being painted.
     """
 
     restartRequested = Signal()
+    offerChanged = Signal(bool)
 
     def __init__(
         self,
@@ -76,7 +78,7 @@ class LiveChanges(QObject):
         self._model, self._controller, self._controls = model, controller, controls
         self._of_queue = of_queue
         self._began = _Set.of(model)
-        self._follows = self._restartable = self._restarting = False
+        self._follows = self._restartable = self._restarting = self._offers = False
         #: Fields of a change that the run refused; they are kept out of later ones.
         self._refused: set[str] = set()
         self._asked: Recipe | None = None
@@ -130,16 +132,32 @@ class LiveChanges(QObject):
         self._restarting = self._restarting and self._controller.state is not RunState.FAILED
         if self._restarting:
             # Everybody hears of the end of this run before the next one begins.
-            QTimer.singleShot(0, self, self._restart)
+            QTimer.singleShot(0, self, self._begin_anew)
 
     @property
     def restarting(self) -> bool:
         """The present run makes way for one that is about to begin."""
         return self._restarting
 
-    def _restart(self) -> None:
+    @property
+    def offers_restart(self) -> bool:
+        """Whether a restart would paint something else than what is being painted."""
+        return self._offers
+
+    def restart(self) -> None:
+        """Stop the present run, whose picture is kept, and ask for the next one when it has ended."""
+        if self._offers:
+            self._restarting = True
+            self._controller.stop()
+
+    def forget_restart(self) -> None:
+        """The next run is not wanted any more: the present one ends, and that is all."""
         self._restarting = False
-        self.restartRequested.emit()
+
+    def _begin_anew(self) -> None:
+        if self._restarting:
+            self._restarting = False
+            self.restartRequested.emit()
 
     # ---- the settings -----------------------------------------------------------------------------
 
@@ -177,6 +195,10 @@ class LiveChanges(QObject):
         marks = self._marks()
         self._controls.show_when(marks)
         later = [name for name, when in marks.items() if when is When.NEXT]
+        offers = bool(later) and self._follows and self._restartable and self._model.recipe() is not None
+        if offers != self._offers:
+            self._offers = offers
+            self.offerChanged.emit(offers)
         if self._controller.active:
             self._tell_of_next(later)
         else:
@@ -196,8 +218,7 @@ class LiveChanges(QObject):
             tip = self.tr(
                 "Stop this painting, which stays among the earlier ones, and begin again with what is set"
             )
-            offered = self._restartable and self._model.recipe() is not None
-            self._controls.show_foot(text, self.tr("Restart") if offered else "", tip)
+            self._controls.show_foot(text, self.tr("Restart") if self._offers else "", tip)
 
     def _tell_of_repeating(self) -> None:
         count = len(self._model.draft.segments)
@@ -213,8 +234,7 @@ class LiveChanges(QObject):
 
     def _pressed(self) -> None:
         if self._controller.active:
-            self._restarting = True
-            self._controller.stop()
+            self.restart()
         else:
             self._model.take({"segments": ()})
 

@@ -95,7 +95,9 @@ class MainWindow(WindowFrame):
             self.model, self.controller, self.controls, lambda: self.queue.painting, self
         )
         self.forecaster = Forecaster(self.model, self.controller, self.progress.forecast, self)
-        self.closing = Closing(self.controller, self.saver, self.queue, self)
+        self.closing = Closing(
+            self.controller, self.saver, self.queue, self.live_changes.forget_restart, self
+        )
         self.help = HelpMenu(self.actions_table, self.controller, self.tasks, self.settings, self)
         self.manners = Manners(self.controller, self.queue, self.settings, self)
         self.arrange(QueuePanel(self.queue))
@@ -170,6 +172,7 @@ class MainWindow(WindowFrame):
             "start": self.start,
             "pause": self._pause_or_resume,
             "stop": self.controller.stop,
+            "restart": self.live_changes.restart,
             "zoom_fit": self.canvas.zoom_to_fit,
             "zoom_100": self.canvas.zoom_to_100,
             "zoom_in": self.canvas.zoom_in,
@@ -230,6 +233,7 @@ class MainWindow(WindowFrame):
         self.controller.stateChanged.connect(self._refresh)
         self.controller.succeeded.connect(self._result_came)
         self.live_changes.restartRequested.connect(self._restart)
+        self.live_changes.offerChanged.connect(self._refresh)
         self.saver.savingChanged.connect(self._refresh)
         self.presenter.viewChanged.connect(self._refresh)
         self.presenter.fractionChanged.connect(self.title.show_fraction)
@@ -296,6 +300,7 @@ class MainWindow(WindowFrame):
                 compares=self.canvas.has_other(),
                 framable=self.model.content is not None or bool(self.model.styles),
                 stages=self.timeline.stages is not None,
+                restartable=self.live_changes.offers_restart,
             )
         )
         self.zoom_row.allow_peek(self.canvas.has_other())

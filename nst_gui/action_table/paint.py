@@ -34,6 +34,17 @@ PAINT: Final[tuple[Row, ...]] = (
         "stop",
         lambda s: s.state in CAN_STOP,
     ),
+    Spec(
+        "restart",
+        QT_TRANSLATE_NOOP("Actions", "R&estart"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Stop this painting, which stays among the earlier ones, and begin again with what is set",
+        ),
+        ("Ctrl+Shift+R",),
+        "restart",
+        lambda s: s.restartable,
+    ),
     None,
     Spec(
         "contact_sheet",

@@ -35,6 +35,8 @@ class Situation:
     framable: bool = False
     #: The painting on the canvas has stages to go back through.
     stages: bool = False
+    #: What is set asks for another painting than the one being painted.
+    restartable: bool = False
 
 
 def always(_situation: Situation) -> bool:

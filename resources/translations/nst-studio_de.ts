@@ -299,6 +299,10 @@
         <translation>&amp;Mehrere einreihen …</translation>
     </message>
     <message>
+        <source>R&amp;estart</source>
+        <translation>Neu &amp;beginnen</translation>
+    </message>
+    <message>
         <source>Rotate &amp;left</source>
         <translation>Nach &amp;links drehen</translation>
     </message>
@@ -377,6 +381,10 @@
     <message>
         <source>Show the whole picture</source>
         <translation>Das ganze Bild zeigen</translation>
+    </message>
+    <message>
+        <source>Stop this painting, which stays among the earlier ones, and begin again with what is set</source>
+        <translation>Dieses Bild stoppen, das bei den früheren bleibt, und mit dem jetzt Eingestellten neu beginnen</translation>
     </message>
     <message>
         <source>Take over all settings of a recipe or a saved picture</source>

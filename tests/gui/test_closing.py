@@ -256,6 +256,26 @@ def test_stop_and_save_before_anything_was_painted_just_closes(ready: MainWindow
     assert [d for d in ready.findChildren(SaveDialog) if d.isVisible()] == []
 
 
+def test_saving_at_the_close_gives_up_a_restart(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ready.start()
+    engine.step(1)
+    qtbot.waitUntil(lambda: ready.canvas.image().pixelColor(0, 0).red() == 1)
+    ready.model.set(seed=3)
+    ready.close()
+    question = question_of(ready)
+    ready.actions_table["restart"].trigger()
+    click(qtbot, question.save_button)
+    dialog = open_save_dialog(qtbot, ready)
+    assert ready.controller.state is RunState.STOPPED
+    qtbot.wait(20)
+    assert len(engine.recipes) == 1, "nothing new may begin under the question where to save"
+    dialog.name_edit.setText(str(tmp_path / "so far.png"))
+    click(qtbot, dialog.save_button)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+
+
 # --- with a queue ------------------------------------------------------------------------------------------
 
 

@@ -67,6 +67,7 @@ WHERE: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "contact_sheet": (_IDLE, "something is being painted, or there is nothing to paint"),
     "pause": (frozenset({S.RUNNING, S.PAUSING, S.PAUSED}), "nothing is being painted"),
     "stop": (frozenset({S.PREPARING, S.RUNNING, S.PAUSING, S.PAUSED}), "nothing can be stopped"),
+    "restart": (frozenset({S.PREPARING, S.RUNNING, S.PAUSING, S.PAUSED}), "nothing is there to begin again"),
     "queue_add": (_CHOSEN, "there is nothing to paint"),
     **dict.fromkeys(
         ("play_stages", "export_stages"),
@@ -132,6 +133,8 @@ class Trial:
             window.actions_table[f"compare_{other}"].trigger()
         elif key.startswith("theme"):
             window.actions_table["theme_dark" if key != "theme_dark" else "theme_light"].trigger()
+        elif key == "restart" and self.case != EMPTY:
+            window.model.set(seed=next(self._strengths))
         elif key == "reset_panels":
             window.docks["show_controls"].hide()
         elif key == "paste":

@@ -138,6 +138,29 @@ def test_a_restart_comes_before_what_waits_in_the_queue(
     assert window.queue.model.items[0].state is ItemState.DONE
 
 
+def test_the_paint_menu_restarts_where_the_button_does(
+    running: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    window, restart = running, running.actions_table["restart"]
+    assert not restart.isEnabled()
+    strength(window, 2.5)
+    assert not restart.isEnabled(), "that reaches the painting as it is"
+    window.model.set(seed=3)
+    assert restart.isEnabled()
+    window.model.set(styles=())
+    assert not restart.isEnabled()
+    window.model.steps.undo()
+    started = QSignalSpy(window.controller.planned)
+    qtbot.keyClick(
+        window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert not restart.isEnabled(), "it is on its way"
+    qtbot.waitUntil(lambda: started.count() == 1)
+    assert engine.recipes[-1].seed == 3
+    engine.free()
+    wait_for(qtbot, window, S.FINISHED)
+
+
 def test_a_setting_put_back_leaves_nothing_to_say(running: MainWindow, engine: FakeEngine) -> None:
     window = running
     size, optimiser = window.model.draft.size, window.model.draft.optimiser
