@@ -26,8 +26,8 @@ _LEAST_ROOM = (560, 160)
 class Dropping(QObject):
     """Serves the drop areas of the window and every place between them.
 
-    Whether a recipe is inside is found out off the GUI thread, from the file's head; its zone appears when
-    that is known. Drags that begin in the window itself are left alone.
+    Whether a recipe is inside is found out off the GUI thread, from the file's head, once for each drag; its
+    zone appears when that is known. Drags that begin in the window itself are left alone.
     """
 
     def __init__(
@@ -44,6 +44,8 @@ class Dropping(QObject):
         self._photograph, self._paintings, self._canvas = panels
         self._numbers = itertools.count(1)
         self._drag = 0
+        #: The files of the present drag; empty between two.
+        self._files: tuple[Path, ...] = ()
         self._recipe: Path | None = None
         self.zones = DropZones(window, self._beside)
         self.zones.dropped.connect(self._take)
@@ -101,11 +103,16 @@ class Dropping(QObject):
         seen = glimpse(mime)
         if seen is None:
             return False
-        self._drag, self._recipe = next(self._numbers), None
         if seen.refusal:
+            self._begin_drag(())
             self.zones.refuse(seen.refusal, self._room())
             return True
         self.zones.offer(len(seen.paths), self._room())
+        if seen.paths and seen.paths == self._files:
+            # The same drag, over another part of the window.
+            self._recipe_found(self._drag, self._recipe)
+            return True
+        self._begin_drag(seen.paths)
         if seen.paths:
             self._tasks.run(
                 partial(sources_worker.first_recipe, seen.paths),
@@ -113,6 +120,9 @@ class Dropping(QObject):
                 lambda _failure: None,  # whatever is wrong with a file is said when it is dropped
             )
         return True
+
+    def _begin_drag(self, files: tuple[Path, ...]) -> None:
+        self._drag, self._files, self._recipe = next(self._numbers), files, None
 
     def _recipe_found(self, drag: int, path: Path | None) -> None:
         if drag == self._drag and path is not None:
@@ -125,7 +135,8 @@ class Dropping(QObject):
         return room if enough and self._canvas.isVisible() else self._window.rect()
 
     def _forget_drag(self) -> None:
-        self._drag = next(self._numbers)
+        # Not the recipe: the drop that ended the drag may be about to use it.
+        self._drag, self._files = next(self._numbers), ()
 
     # ---- the drop ---------------------------------------------------------------------------------
 

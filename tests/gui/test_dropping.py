@@ -277,6 +277,43 @@ def test_a_file_is_looked_into_off_the_window_s_thread_and_only_while_its_drag_l
     hand.leave()
 
 
+def test_a_drag_is_looked_into_once(
+    shown: MainWindow,
+    photograph: Path,
+    paintings: list[Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    exported = tmp_path / "exported.png"
+    save_exported(exported, photograph, paintings[0])
+    looks: list[Any] = []
+    really = sources_worker.first_recipe
+
+    def counted(files: Any) -> Any:
+        looks.append(files)
+        return really(files)
+
+    monkeypatch.setattr(sources_worker, "first_recipe", counted)
+    hand = Hand(shown, file_mime([exported]))
+    for place in (QPoint(30, 5), middle_of(shown, shown.photograph), middle_of(shown, shown.canvas)):
+        hand.move(place)
+        settle(qtbot, shown)
+        assert titles(shown) == ["Photograph", "Painting", "Restore settings"]
+    shown.photograph.dragEntered.emit(hand.mime)  # a panel below may hear of it as well
+    settle(qtbot, shown)
+    assert titles(shown) == ["Photograph", "Painting", "Restore settings"]
+    assert len(looks) == 1
+    hand.leave()
+    qtbot.waitUntil(lambda: not shown.dropping.zones.isVisible())
+    hand = Hand(shown, file_mime([exported]))
+    hand.move(QPoint(30, 5))
+    settle(qtbot, shown)
+    assert len(looks) == 2, "the file may be another one by now"
+    hand.move(QPoint(40, 5))
+    hand.leave()
+
+
 def test_looking_for_a_recipe_decodes_no_pixels(
     photograph: Path, paintings: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
