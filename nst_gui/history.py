@@ -16,6 +16,7 @@ from nst_engine import paths
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.stages import StageFolder
+from nst_gui.dialogs.buttons import strip_icons
 from nst_gui.history_changes import HistoryChanges
 from nst_gui.icons import icon
 from nst_gui.models.history_model import HistoryModel
@@ -205,6 +206,7 @@ class History(QObject):
         dialog.setTextValue(entry.record.note)
         dialog.textValueSelected.connect(lambda text: self._change(entry, note=text.strip()[:MAX_NOTE]))
         dialog.finished.connect(dialog.deleteLater)
+        strip_icons(dialog)
         dialog.open()
 
     def ask_to_remove(self, entry: Entry) -> None:
@@ -219,6 +221,7 @@ class History(QObject):
         question.setDefaultButton(QMessageBox.StandardButton.Cancel)
         question.buttonClicked.connect(lambda button: self._remove(entry) if button is remove else None)
         question.finished.connect(question.deleteLater)
+        strip_icons(question)
         question.open()
 
     def _remove(self, entry: Entry) -> None:

@@ -15,6 +15,7 @@ from nst_engine.errors import InputError
 from nst_engine.pictures import Picture
 from nst_engine.presets import MAX_NAME, THUMBNAIL_EDGE, Preset, StoredPreset
 from nst_engine.result import Result
+from nst_gui.dialogs.buttons import strip_icons
 from nst_gui.dialogs.choose_files import choose_files
 from nst_gui.icons import icon
 from nst_gui.models.recipe_model import RecipeModel
@@ -110,6 +111,7 @@ class Looks(QObject):
         current = self.current()
         dialog.setTextValue(current.preset.name if current is not None and current.own else "")
         dialog.textValueSelected.connect(self._keep)
+        strip_icons(dialog)
         dialog.open()
 
     def _keep(self, name: str) -> None:

@@ -8,13 +8,20 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPushButton, QWidget
 
 
 def file_mime(paths: Iterable[Path]) -> QMimeData:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return mime
+
+
+def words_only(dialog: QDialog) -> list[str]:
+    """What is on a dialog's buttons, none of which has an icon as well."""
+    buttons = [b for box in dialog.findChildren(QDialogButtonBox) for b in box.findChildren(QPushButton)]
+    assert all(button.icon().isNull() for button in buttons)
+    return [button.text().replace("&", "") for button in buttons]
 
 
 def drop(target: QWidget, mime: QMimeData) -> bool:

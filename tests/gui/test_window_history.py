@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from fake_engine import FakeEngine
+from hands_on import words_only
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox
@@ -218,6 +219,7 @@ def test_a_star_and_a_note_are_kept(painted: MainWindow, qtbot: QtBot) -> None:
     painted.results.grab()
     choose(menu_of(painted, 1), "Note")
     (dialog,) = painted.findChildren(QInputDialog)
+    assert words_only(dialog) == ["OK", "Cancel"]
     dialog.setTextValue("  for the hall  ")
     dialog.accept()
     qtbot.waitUntil(lambda: painted.results.strip.index(1).data() == "for the hall")
@@ -232,6 +234,7 @@ def test_nothing_is_removed_without_a_question(painted: MainWindow, agrees: bool
     painted.results.strip.setCurrentIndex(painted.results.strip.index(1))
     qtbot.keyClick(painted.results.strip, Qt.Key.Key_Delete)
     (question,) = painted.findChildren(QMessageBox)
+    assert sorted(words_only(question)) == ["Cancel", "Remove"]
     (remove,) = [button for button in question.buttons() if button.text() == "Remove"]
     cancel = question.button(QMessageBox.StandardButton.Cancel)
     assert question.defaultButton() is cancel

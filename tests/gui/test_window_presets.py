@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fake_engine import FakeEngine
+from hands_on import words_only
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
@@ -52,6 +53,7 @@ def action(window: MainWindow, name: str):
 def keep(window: MainWindow, name: str, qtbot: QtBot) -> None:
     action(window, "save").trigger()
     (dialog,) = window.findChildren(QInputDialog)
+    assert words_only(dialog) == ["OK", "Cancel"]
     dialog.setTextValue(name)
     dialog.accept()
     settle(qtbot, window)
