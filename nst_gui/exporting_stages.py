@@ -40,7 +40,8 @@ class StageExporter(QObject):
         stages, recipe = self._timeline.stages, self._timeline.recipe
         if stages is None or recipe is None or self._dialog is not None:
             return
-        dialog = ExportStagesDialog(len(stages), recipe, self._settings.folder("stages"), self._window)
+        folder = self._settings.folder("stages")
+        dialog = ExportStagesDialog(len(stages), recipe, folder, self._tasks, self._window)
         # What the dialog was opened for, whatever the window shows by then.
         dialog.ordered.connect(lambda order: self._make(stages, recipe, order))
         dialog.givenUp.connect(lambda: self._token.stop())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,8 @@ from nst_gui import theme
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.models.typed_path import typed_path
 from nst_gui.words import filled
+from nst_gui.workers.free_names import FreeNames
+from nst_gui.workers.tasks import Tasks
 
 #: What stands in the file name's place of an extension where there is a folder.
 _FOLDER: Final = ""
@@ -49,16 +52,20 @@ class ExportStagesDialog(QDialog):
     ordered = Signal(object)
     givenUp = Signal()
 
-    def __init__(self, count: int, recipe: Recipe, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, count: int, recipe: Recipe, folder: Path, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export stages"))
         self._count, self._recipe, self._folder = count, recipe, folder
-        self._working = False
+        self._working = self._writing = False
+        self._names = FreeNames(tasks, self)
         self._make_fields()
         self._arrange()
         self._connect()
         self._kind_chosen()
+        self._offer(self._folder / self.place.text())
 
     # ---- what is asked ----------------------------------------------------------------------------
 
@@ -74,7 +81,7 @@ class ExportStagesDialog(QDialog):
             )
         )
         name = self.tr("{photograph} – stages").format(photograph=Path(self._recipe.content.name).stem[:80])
-        self.place = QLineEdit(str(free_name(self._folder / f"{name}.webp", " ")))
+        self.place = QLineEdit(f"{name}.webp")
         self.place.setToolTip(self.tr("Where to save it; what is there already is never replaced"))
         self._browse = QPushButton(self.tr("Browse…"))
         self._browse.setToolTip(self.tr("Choose the place"))
@@ -168,6 +175,8 @@ class ExportStagesDialog(QDialog):
         self.photograph.toggled.connect(self._show_summary)
         self._buttons.rejected.connect(self.reject)
         self.export_button.clicked.connect(self._order)
+        self._names.found.connect(self._write)
+        self.finished.connect(lambda _result: self._names.forget())
 
     @property
     def extension(self) -> str:
@@ -200,7 +209,7 @@ class ExportStagesDialog(QDialog):
         if path.suffix.lower() in ANIMATIONS:
             path = path.with_suffix("")
         if path.name:
-            self.place.setText(str(free_name(path.with_name(path.name + self.extension), " ")))
+            self._offer(path.with_name(path.name + self.extension))
         self._kind_chosen()
 
     def _kind_chosen(self) -> None:
@@ -214,6 +223,8 @@ class ExportStagesDialog(QDialog):
         self._show_summary()
 
     def _place_edited(self) -> None:
+        if not self._writing:
+            self._names.forget()  # whoever writes a name of their own wants no other
         typed = Path(self.place.text().strip()).suffix.lower()
         if typed in ANIMATIONS and typed != self.extension:
             self.kind.setCurrentIndex(self.kind.findData(typed))
@@ -257,11 +268,22 @@ class ExportStagesDialog(QDialog):
 
     def _folder_chosen(self, folder: str) -> None:
         """Into a folder of their own, whatever else lies there."""
-        self.place.setText(str(free_name(Path(folder) / self.path.name, " ")))
+        self._offer(Path(folder) / self.path.name)
+
+    def _offer(self, path: Path) -> None:
+        """Write ``path`` into the field, and a free name in its place as soon as one is found."""
+        self._write(path)
+        self._names.ask(partial(free_name, path, " "))
+
+    def _write(self, path: Path) -> None:
+        self._writing = True
+        self.place.setText(str(path))
+        self._writing = False
 
     # ---- the work ---------------------------------------------------------------------------------
 
     def _order(self) -> None:
+        self._names.forget()
         self._set_working(True)
         self._notice.setText(" ")
         self.ordered.emit(self.order())

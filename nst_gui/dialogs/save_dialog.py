@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -23,19 +23,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nst_engine.export import ExportOptions, check_export
+from nst_engine.export import ExportOptions
 from nst_engine.pictures import EXPORT_FORMATS
 from nst_engine.result import Result
 from nst_gui import theme
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.models.export_choices import OFFERED, ExportChoices, Extension
-from nst_gui.models.name_template import free_path, unknown_fields, values_of
+from nst_gui.models.name_template import filled, free_path, unknown_fields, values_of
 from nst_gui.models.typed_path import typed_path
 from nst_gui.widgets.controls_panel import size_text
 from nst_gui.widgets.elided_label import ElidedLabel
 from nst_gui.widgets.export_details import ExportDetails
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.tips import explain
+from nst_gui.workers import pictures_worker
+from nst_gui.workers.free_names import FreeNames
 from nst_gui.workers.pictures_worker import Painted
 from nst_gui.workers.tasks import Failure, Tasks
 
@@ -53,7 +55,8 @@ class SaveOrder:
 class SaveDialog(QDialog):
     """``ordered`` carries a :class:`SaveOrder` that was checked: the place can be written.
 
-    The name follows the pattern until the user writes another. An existing file is replaced by two
+    The name follows the pattern until the user writes another; which one is free is found out off this
+    thread. An existing file is replaced by two
     activations only: the first says so, the second does it.
     """
 
@@ -74,6 +77,10 @@ class SaveDialog(QDialog):
         self._result, self._folder, self._tasks, self._closed = result, folder, tasks, False
         self._announced: Path | None = None  # the file that the user was told will be replaced
         self._follows_pattern, self._filling = True, False
+        #: The name as the pattern gives it, and where: what a free one was looked for last.
+        self._pattern_name: tuple[Path, str] | None = None
+        self._names = FreeNames(tasks, self)
+        self._names.found.connect(self._name_found)
         self.name_edit = QLineEdit(self)
         self.name_edit.setAccessibleName(self.tr("Name"))
         explain(self.name_edit, self.tr("The name of the file; its ending decides the format"))
@@ -101,7 +108,7 @@ class SaveDialog(QDialog):
         self._section.set_expanded(choices.expanded)
         self._details_changed()
         self.name_edit.setFocus()
-        self.name_edit.setSelection(0, len(self.path.stem))  # another name keeps the ending
+        self._select_stem()
 
     def _arrange(self) -> None:
         form = QFormLayout()
@@ -196,24 +203,42 @@ class SaveDialog(QDialog):
         self._fit()
 
     def _pattern_edited(self) -> None:
-        self._follows_pattern = True
+        self._follows_pattern, self._pattern_name = True, None
         self._fill_name()
 
     def _fill_name(self) -> None:
+        """Offer the pattern's name, and a free one in its place as soon as one is found."""
         template = self.details.pattern.template()
         values = values_of(self._result.recipe, self.details.size.size_in_pixels())
-        free = free_path(self._folder, template, values, self._extension).name
-        unknown = unknown_fields(template)
+        name = filled(template, values) + self._extension
+        if self._pattern_name == (self._folder, name):
+            return
+        self._pattern_name = self._folder, name
+        self._offer_name(name)
+        self._names.ask(partial(free_path, self._folder, template, values, self._extension))
+
+    def _name_found(self, path: Path) -> None:
+        selected = self.name_edit.hasSelectedText()
+        self._offer_name(path.name)
+        if selected and self._follows_pattern:
+            self._select_stem()
+
+    def _offer_name(self, name: str) -> None:
+        unknown = unknown_fields(self.details.pattern.template())
         if unknown:
             words = self.tr("There is no field {{{field}}}; the button beside it lists them.")
             self.details.pattern.show_preview(words.format(field=unknown[0]))
         else:
-            self.details.pattern.show_preview(free)
-        if self._follows_pattern:
+            self.details.pattern.show_preview(name)
+        if self._follows_pattern and name != self.name_edit.text():
             self._filling = True
-            self.name_edit.setText(free)
+            self.name_edit.setText(name)
             self._filling = False
         self._folder_label.set_text(str(self.path.parent if self.name_edit.text() else self._folder))
+
+    def _select_stem(self) -> None:
+        """Another name typed keeps the ending."""
+        self.name_edit.setSelection(0, len(self.path.stem))
 
     def _name_edited(self) -> None:
         if not self._filling:
@@ -245,12 +270,6 @@ class SaveDialog(QDialog):
         self._say("")
         self.save_button.setText(self.tr("Save"))
 
-    def _replaces(self) -> bool:
-        try:
-            return self.path.is_file()
-        except (OSError, ValueError):
-            return False  # not a name a file can have; saving will say so
-
     def _say(self, text: str) -> None:
         self._notice.setText(text or " ")
 
@@ -274,17 +293,15 @@ class SaveDialog(QDialog):
     # ---- saving -----------------------------------------------------------------------------------
 
     def _save(self) -> None:
-        order = SaveOrder(self.path, self.options(), self._replaces(), self.choices())
-        picture = self._result.picture
-        size = (picture.width, picture.height)
-        inputs = [Path(ref.path) for ref in self._result.recipe.pictures() if ref.path is not None]
-        check = partial(check_export, order.path, size, order.options, inputs, order.overwrite)
+        order = SaveOrder(self.path, self.options(), overwrite=False, choices=self.choices())
+        check = partial(pictures_worker.check_place, self._result, order.path, order.options)
         self.save_button.setEnabled(False)
         self._tasks.run(check, partial(self._checked, order), self._refused)
 
-    def _checked(self, order: SaveOrder, _answer: object) -> None:
+    def _checked(self, order: SaveOrder, replaces: bool) -> None:
         if self._closed:
             return
+        order = replace(order, overwrite=replaces)
         if order.overwrite and order.path != self._announced:
             self.save_button.setEnabled(True)
             if order.path == self.path:
@@ -313,3 +330,4 @@ class SaveDialog(QDialog):
 
     def _finish(self) -> None:
         self._closed = True
+        self._names.forget()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from nst_engine import finish, paths, pictures
 from nst_engine.errors import InputError
-from nst_engine.export import ExportOptions, export
+from nst_engine.export import ExportOptions, check_export, export
 from nst_engine.pictures import Picture
 from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.result import Result
@@ -136,6 +136,20 @@ def _photograph(ref: PictureRef) -> Picture:
         raise InputError(
             "{problem} Stop the painting to keep what there is.", problem=error.sentence
         ) from error
+
+
+def check_place(result: Result | Painted, path: Path, options: ExportOptions) -> bool:
+    """Whether ``result`` would take the place of a file at ``path``; raises :class:`NstError` where it cannot
+    be saved.
+    """
+    try:
+        replaces = path.is_file()
+    except (OSError, ValueError):
+        replaces = False  # not a name a file can have; the check says so
+    size = (result.picture.width, result.picture.height)
+    inputs = [Path(ref.path) for ref in result.recipe.pictures() if ref.path is not None]
+    check_export(path, size, options, inputs, overwrite=replaces)
+    return replaces
 
 
 def save_result(result: Result | Painted, path: Path, options: ExportOptions, *, overwrite: bool) -> Saved:

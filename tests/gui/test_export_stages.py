@@ -81,7 +81,7 @@ def test_it_says_what_will_come_of_it(dialog: ExportStagesDialog, tmp_path: Path
 
 
 def test_the_name_follows_the_format_and_the_format_the_name(
-    dialog: ExportStagesDialog, tmp_path: Path
+    dialog: ExportStagesDialog, tmp_path: Path, qtbot: QtBot
 ) -> None:
     choose(dialog, GIF)
     assert dialog.path == tmp_path / "harbour – stages.gif"
@@ -94,6 +94,7 @@ def test_the_name_follows_the_format_and_the_format_the_name(
     (tmp_path / "harbour – stages.gif").write_bytes(b"")
     dialog.place.setText(str(tmp_path / "harbour – stages.webp"))
     choose(dialog, GIF)
+    qtbot.waitUntil(lambda: dialog.path != tmp_path / "harbour – stages.gif")
     assert dialog.path == tmp_path / "harbour – stages 2.gif", "what is there is not offered"
     dialog.reject()
 

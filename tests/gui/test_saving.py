@@ -208,8 +208,8 @@ def test_the_name_offered_is_beside_a_taken_one(
     save(qtbot, ready, dialog)
     (tmp_path / "harbour - painting 0 2.png").touch()
     ready.actions_table["save"].trigger()
-    offered = [d.path for d in ready.findChildren(SaveDialog) if d.isVisible()]
-    assert offered == [tmp_path / "harbour - painting 0 3.png"]
+    [again] = [d for d in ready.findChildren(SaveDialog) if d.isVisible()]
+    qtbot.waitUntil(lambda: again.path == tmp_path / "harbour - painting 0 3.png")
 
 
 # ---- what is folded away -------------------------------------------------------------------------------
@@ -287,7 +287,7 @@ def test_what_was_chosen_is_offered_again_but_for_the_size(
     again = save_again(ready, tmp_path)
     assert again.choices() == chosen
     assert again.details.size.long_edge() is None
-    assert again.path == tmp_path / "painting 0 002.webp"
+    qtbot.waitUntil(lambda: again.path == tmp_path / "painting 0 002.webp")
 
 
 def test_the_name_follows_the_pattern_until_another_is_written(dialog: SaveDialog, tmp_path: Path) -> None:
