@@ -27,21 +27,27 @@ if sys.platform == "win32":
 import numpy as np
 import psutil
 from PySide6.QtCore import (
-    QEvent,
-    QEventLoop,
     QMimeData,
-    QObject,
     QPoint,
-    QPointF,
     QSize,
-    Qt,
     QThreadPool,
     QTimer,
     QUrl,
 )
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollBar, QToolButton, QWidget
 
+from benchmarks.window_hand import (
+    Beats,
+    Painted,
+    load_sample,
+    open_window,
+    percentile,
+    pull,
+    rest,
+    turn_wheel,
+    wait,
+)
 from nst_engine import paths
 from nst_gui import app as studio
 from nst_gui.main_window import MainWindow
@@ -52,92 +58,7 @@ from nst_gui.widgets.queue_panel import QueuePanel
 from nst_gui.window_parts import bring
 from nst_gui.workers.engine import Painter
 
-BEAT_MS = 10
-PATIENCE_S = 900.0
 Figures = dict[str, float]
-
-
-def wait(until: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
-    """Let the program go on until something is the case; raises :class:`TimeoutError`."""
-    deadline, loop = time.monotonic() + patience_s, QEventLoop()
-    while not until():
-        if time.monotonic() > deadline:
-            raise TimeoutError("the window never came into the state that was waited for")
-        QTimer.singleShot(BEAT_MS, loop.quit)
-        loop.exec()
-
-
-def rest(seconds: float) -> None:
-    """Let the program go on for some seconds."""
-    end = time.monotonic() + seconds
-    wait(lambda: time.monotonic() >= end, seconds + PATIENCE_S)
-
-
-def percentile(values: list[float], share: float) -> float:
-    return float(np.percentile(values, share)) if values else float("nan")
-
-
-def open_window() -> MainWindow:
-    """A window in which all that is read at the start has been read."""
-    studio.create_application()
-    window = studio.open_window()
-    for failed in (window.controller.failed, window.tasks.failed):
-        failed.connect(_stop_measuring)
-    wait(lambda: not window.tasks.busy)
-    return window
-
-
-def _stop_measuring(failure: Any) -> None:
-    print(failure.sentence, file=sys.stderr)
-    sys.stderr.flush()
-    QApplication.exit(1)
-    raise SystemExit(1)
-
-
-def load_sample(window: MainWindow, **settings: Any) -> None:
-    """The sample pair with these settings."""
-    window.intake.load_sample()
-    wait(lambda: window.model.recipe() is not None and not window.tasks.busy)
-    window.model.set(**settings)
-
-
-class Beats(QObject):
-    """A precise timer on the window's thread; ``gaps`` are milliseconds between its beats."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._beats: list[float] = []
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(BEAT_MS)
-        self._timer.timeout.connect(lambda: self._beats.append(time.perf_counter()))
-
-    def during(self, work: Callable[[], None]) -> list[float]:
-        """The gaps while ``work`` is done; it lets the program go on."""
-        self._beats = []
-        self._timer.start()
-        work()
-        self._timer.stop()
-        return [1000 * (later - earlier) for earlier, later in itertools.pairwise(self._beats)]
-
-
-class Painted(QObject):
-    """Notes when a widget was painted last."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.at = 0.0
-        self._widget = widget
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            # After the widget itself has drawn.
-            QTimer.singleShot(0, self, self._note)
-        return super().eventFilter(watched, event)
-
-    def _note(self) -> None:
-        self.at = time.perf_counter()
 
 
 # ---- the start --------------------------------------------------------------------------------------
@@ -205,24 +126,8 @@ def gaps(options: Any) -> Figures:
 def _zoom(canvas: Canvas, seconds: float) -> None:
     end, turns = time.monotonic() + seconds, itertools.cycle([1] * 8 + [-1] * 8)
     while time.monotonic() < end:
-        _turn_wheel(canvas, next(turns))
+        turn_wheel(canvas, next(turns))
         rest(0.03)
-
-
-def _turn_wheel(widget: QWidget, notches: int) -> None:
-    middle = QPointF(widget.rect().center())
-    none = Qt.MouseButton.NoButton
-    event = QWheelEvent(
-        middle,
-        QPointF(widget.mapToGlobal(middle.toPoint())),
-        QPoint(),
-        QPoint(0, 120 * notches),
-        none,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(widget, event)
 
 
 def _drop(window: MainWindow, files: list[Path]) -> None:
@@ -373,25 +278,11 @@ def panning(options: Any) -> Figures:
             canvas.zoom_out()
         taken.clear()
         for step in range(options.steps):
-            _pull(canvas, QPoint(5 if step // 20 % 2 else -5, 3 if step // 20 % 2 else -3))
+            pull(canvas, QPoint(5 if step // 20 % 2 else -5, 3 if step // 20 % 2 else -3))
             QApplication.processEvents()
         found[f"pan_{name}_p95_ms"] = percentile(taken, 95)
     window.shutdown()
     return found
-
-
-def _pull(canvas: Canvas, by: QPoint) -> None:
-    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-    middle = QPointF(canvas.rect().center())
-    end = middle + QPointF(by)
-    for kind, place, button, held in (
-        (QEvent.Type.MouseButtonPress, middle, left, left),
-        (QEvent.Type.MouseMove, end, none, left),
-        (QEvent.Type.MouseButtonRelease, end, left, none),
-    ):
-        spot = QPointF(canvas.mapToGlobal(place.toPoint()))
-        event = QMouseEvent(kind, place, spot, button, held, Qt.KeyboardModifier.NoModifier)
-        QApplication.sendEvent(canvas, event)
 
 
 # ---- many runs --------------------------------------------------------------------------------------
