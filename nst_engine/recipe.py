@@ -342,14 +342,19 @@ def recipe_from_json(text: str, source: str, folder: Path | None = None) -> Reci
     Raises :class:`InputError` for damaged text, values out of range and newer schemas.
     """
 
+    return recipe_from_object(parse_object(text, source), source, folder)
+
+
+def recipe_from_object(data: Mapping[str, Any], source: str, folder: Path | None = None) -> Recipe:
+    """As :func:`recipe_from_json`, of JSON that was read already and is just as untrusted."""
+
     def anchored(path: object) -> str | None:
         if folder is None or not isinstance(path, str) or _no_local_file(path):
             return None
         return str(Path(folder, path))
 
-    data = parse_object(text, source)
     try:
-        return Recipe.model_validate(_map_paths(data, anchored))
+        return Recipe.model_validate(_map_paths(dict(data), anchored))
     except (ValidationError, RecursionError) as error:
         detail = first_problem(error) if isinstance(error, ValidationError) else TOO_DEEP
         raise InputError(

@@ -59,9 +59,11 @@ class Chooser(QObject):
         dialog.imported.connect(lambda _family: self.weightsImported.emit())
         dialog.open()
 
-    def missing(self, asking: Asking) -> None:
-        """Pictures of a recipe that were not found."""
-        dialog = MissingPicturesDialog(asking.opened, self._tasks, self._settings, self._window)
+    def missing(self, asking: Asking, *, queued: bool = False) -> None:
+        """Pictures of a recipe, or of a painting that is ``queued``, that were not found."""
+        dialog = MissingPicturesDialog(
+            asking.opened, self._tasks, self._settings, self._window, queued=queued
+        )
         dialog.answered.connect(asking.answer)
         dialog.open()
 

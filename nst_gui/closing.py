@@ -44,7 +44,7 @@ class Closing(QObject):
             return False
         if self._discard:
             return not self._controller.active
-        waiting = self._queue.waiting and not self._queue_given_up
+        waiting = self._queue.waiting and not self._queue.is_kept() and not self._queue_given_up
         if not self._controller.active and not self._saver.unsaved and not waiting:
             return True
         if not self._asking:
@@ -57,6 +57,7 @@ class Closing(QObject):
             painting=self._controller.active,
             unsaved=self._saver.unsaved,
             waiting=self._queue.waiting,
+            kept=self._queue.is_kept(),
             parent=self._window,
         )
         question.chosen.connect(self._chosen)
@@ -69,7 +70,10 @@ class Closing(QObject):
         if choice is Choice.KEEP:
             return
         # The next one must not begin while this one is saved; what waits stays, should saving be given up.
-        self._queue.halt()
+        if self._discard:
+            self._queue.leave()
+        else:
+            self._queue.halt()
         self._forget_restart()
         if choice is Choice.SAVE and self._controller.active and self._saver.unsaved:
             # The picture of the run before comes first: the one being painted will take its place.

@@ -37,6 +37,7 @@ _EDGE: Final = 192
 class History(QObject):
     """Between the store on the disk, the model and the strip.
 
+    ``loaded`` says that what was painted before is known, or cannot be read;
     ``kept`` carries a result and the ``Entry`` it has now, ``reopened`` a ``Reopened`` to be shown,
     ``restoreRequested`` a recipe to be set,
     ``otherPhotographRequested`` one for which another photograph is to be chosen,
@@ -44,6 +45,7 @@ class History(QObject):
     on the canvas; ``said`` a sentence and its kind.
     """
 
+    loaded = Signal()
     kept = Signal(object, object)
     reopened = Signal(object)
     restoreRequested = Signal(object)
@@ -79,13 +81,19 @@ class History(QObject):
 
     def load(self) -> None:
         """Read what was painted before."""
-        self._run(partial(history_worker.read_all, self._store, self.stages), self._loaded)
+        work = partial(history_worker.read_all, self._store, self.stages)
+        self._tasks.run(work, self._loaded, self._not_loaded)
+
+    def _not_loaded(self, failure: Failure) -> None:
+        self._tell(failure)
+        self.loaded.emit()
 
     def _loaded(self, entries: list[Entry]) -> None:
         known = {entry.id for entry in entries}
         # What was painted while the disk was read may be missing in what was read.
         newer = [entry for entry in self.model.entries if entry.id not in known]
         self.model.set_entries([*newer, *entries])
+        self.loaded.emit()
 
     def sources(self) -> tuple[Known, ...]:
         """Every picture that a painting was made of, and the paintings themselves: one may begin another."""

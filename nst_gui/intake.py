@@ -13,7 +13,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
-from nst_engine.samples import all_samples, sample_pair, sample_size
+from nst_engine.samples import sample_pair, sample_size
 from nst_gui.desktop.mime import Offer, read_offer
 from nst_gui.desktop.places import is_on_network, network_sentence
 from nst_gui.models.recipe_model import RecipeModel
@@ -236,10 +236,10 @@ class Intake(QObject):
         number: int | None = None,
     ) -> None:
         number = next(self._numbers) if number is None else number
-        known = self._known_files()
+        known = self.known_files()
 
         def work() -> Opened:
-            return read((*known, *(Known(sample.path) for sample in all_samples())))
+            return read(sources_worker.with_samples(known))
 
         def done(opened: Opened) -> None:
             answer = partial(self._answered, number, opened, then)
@@ -267,7 +267,8 @@ class Intake(QObject):
             self._recipe_opened(opened.with_found(found), self._is_latest_content(number))
         _call(then)
 
-    def _known_files(self) -> tuple[Known, ...]:
+    def known_files(self) -> tuple[Known, ...]:
+        """Where the pictures of a recipe may be: files that were used before."""
         present = (self._model.content, *(style.picture for style in self._model.styles))
         here = [Known(Path(ref.path), ref.sha256) for ref in present if ref is not None and ref.path]
         used = (*self._settings.recent("photographs"), *self._settings.recent("paintings"))

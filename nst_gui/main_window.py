@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtGui import QCloseEvent
 
+from nst_engine import paths
 from nst_engine.result import Result
 from nst_gui import window_place
 from nst_gui.action_table import Situation
@@ -26,12 +27,14 @@ from nst_gui.intake import Intake
 from nst_gui.live_changes import LiveChanges
 from nst_gui.looks import Looks
 from nst_gui.manners import Manners
+from nst_gui.models.queue_store import QueueStore
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.outgoing import Outgoing
 from nst_gui.paint_menu import PaintMenu
 from nst_gui.painting_queue import PaintingQueue
 from nst_gui.pasting import Pasting
 from nst_gui.preferences import Preferences
+from nst_gui.queue_keeper import QueueKeeper
 from nst_gui.recent_files import RecentFiles
 from nst_gui.run_focus import RunFocus
 from nst_gui.run_presenter import RunPresenter
@@ -42,7 +45,7 @@ from nst_gui.timeline import Timeline
 from nst_gui.widgets.comparison import CompareMode
 from nst_gui.widgets.queue_panel import QueuePanel
 from nst_gui.window_frame import WindowFrame
-from nst_gui.window_parts import insert_menu
+from nst_gui.window_parts import bring, insert_menu
 from nst_gui.window_title import WindowTitle
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.engine import Engine
@@ -100,7 +103,15 @@ class MainWindow(WindowFrame):
         )
         self.help = HelpMenu(self.actions_table, self.controller, self.tasks, self.settings, self)
         self.manners = Manners(self.controller, self.queue, self.settings, self)
-        self.arrange(QueuePanel(self.queue))
+        self.arrange(queue_panel := QueuePanel(self.queue))
+        self.queue_keeper = QueueKeeper(
+            self.queue,
+            QueueStore(paths.data_dir() / "queue.json"),
+            self.tasks,
+            self.intake.known_files,
+            self,
+        )
+        queue_panel.findRequested.connect(self.queue_keeper.find)
         self._run_focus = RunFocus(*self.run_buttons[:3], refuge=self.canvas)
         self.paint_menu = PaintMenu(
             self.actions_table,
@@ -206,6 +217,7 @@ class MainWindow(WindowFrame):
             self.looks,
             self.help,
             self.queue,
+            self.queue_keeper,
             self.paint_menu,
             self.outgoing,
         ):
@@ -219,6 +231,9 @@ class MainWindow(WindowFrame):
         self.timeline.changed.connect(self._refresh)
         self.history.reopened.connect(self._show_earlier)
         self.intake.library = self.history.sources
+        self.history.loaded.connect(self.queue_keeper.load)
+        self.queue_keeper.cameBack.connect(lambda: bring(self.queue_dock))
+        self.queue_keeper.picturesMissing.connect(partial(self.chooser.missing, queued=True))
         self.queue.gives_way = lambda: self.live_changes.restarting
         self.history.restoreRequested.connect(self.intake.restore)
         self.history.otherPhotographRequested.connect(self.chooser.photograph_for)
@@ -370,10 +385,13 @@ class MainWindow(WindowFrame):
 
     def shutdown(self) -> None:
         """End the threads; the application's end calls it too, for the ways that pass no close event."""
+        self.queue.leave()
         self.controller.shutdown()
         self.timeline.shutdown()
         self.stage_exporter.shutdown()
+        self.queue_keeper.shutdown()
         self.tasks.shutdown()
+        self.queue_keeper.close()
         self.history.stages.close()
         self.manners.shutdown()
         self.outgoing.shutdown()

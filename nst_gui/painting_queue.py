@@ -44,10 +44,16 @@ class PaintingQueue(QObject):
         self._failure = ""
         self._running = False
         self._eta: float | None = None
+        #: The window ends: what is stopped now was not given up.
+        self._leaving = False
         #: What each item takes, by its number: told ten times a second, it is worked out once.
         self._works: dict[int, float] = {}
         #: Whether something that is no item of the queue is about to be painted; the window sets it.
         self.gives_way: Callable[[], bool] = lambda: False
+        #: Whether what waits will be there at the next start; whoever keeps it sets it.
+        self.is_kept: Callable[[], bool] = lambda: False
+        #: What waits was left by the last window, and nobody has had it painted since.
+        self.from_last_time = False
         controller.failed.connect(self._on_failed)
         controller.progressed.connect(self._on_progress)
         controller.ended.connect(self._on_ended)
@@ -82,9 +88,19 @@ class PaintingQueue(QObject):
 
     def start(self) -> None:
         """Paint what waits, now or when the present run has ended."""
-        self._running = True
+        self._running, self.from_last_time = True, False
         self.changed.emit()
         self._go_on()
+
+    def show_last_time(self) -> None:
+        """Paintings have come back from last time; they wait until somebody has them painted."""
+        self.from_last_time = not self._running
+        self.changed.emit()
+
+    def leave(self) -> None:
+        """As :meth:`halt`, for good; the one that is being painted waits again for the next time."""
+        self._leaving = True
+        self.halt()
 
     def halt(self) -> None:
         """Begin nothing new; what is being painted is painted to its end."""
@@ -171,6 +187,8 @@ class PaintingQueue(QObject):
         recipe = self._controller.recipe  # with all that was changed on the way
         if state is RunState.FAILED:
             self.model.mark(number, ItemState.FAILED, self._failure)
+        elif state is RunState.STOPPED and self._leaving:
+            self.model.mark(number, ItemState.WAITING)
         elif state is RunState.STOPPED:
             # Whoever stops one wants to look, not to see the next one begin.
             self.model.mark(number, ItemState.STOPPED, recipe=recipe)

@@ -20,20 +20,27 @@ class CloseQuestion(QMessageBox):
     """Asks without a nested event loop: use ``open()`` and wait for ``chosen``.
 
     ``painting``: a run is under way; ``unsaved``: a picture that was painted before is in no file yet;
-    ``waiting``: how many paintings of the queue would never be painted. At least one of them holds.
+    ``waiting``: how many paintings wait in the queue, ``kept``: that they will be there at the next start. At
+    least one of the first two holds, or paintings wait that are not kept.
     """
 
     chosen = Signal(object)
 
     def __init__(
-        self, *, painting: bool, unsaved: bool = False, waiting: int = 0, parent: QWidget | None = None
+        self,
+        *,
+        painting: bool,
+        unsaved: bool = False,
+        waiting: int = 0,
+        kept: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Icon.Question)
         self.setWindowTitle(self.tr("Close"))
         text, question = self._words(painting, unsaved)
-        sentences = [text, self._words_of_the_queue(waiting) if waiting else ""]
+        sentences = [text, self._words_of_the_queue(waiting, kept) if waiting else ""]
         self.setText(" ".join(sentence for sentence in sentences if sentence))
         self.setInformativeText(question)
         keep = self.tr("Keep painting") if painting else self.tr("Go back")
@@ -64,7 +71,9 @@ class CloseQuestion(QMessageBox):
             return self.tr("The picture has not been saved."), self.tr("Save it before the window closes?")
         return "", self.tr("Close all the same?")
 
-    def _words_of_the_queue(self, waiting: int) -> str:
+    def _words_of_the_queue(self, waiting: int, kept: bool) -> str:
+        if kept:
+            return self.tr("%n paintings wait in the queue and will be there next time.", "", waiting)
         return self.tr("%n paintings wait in the queue and would not be painted.", "", waiting)
 
     def _choose(self, button: QAbstractButton) -> None:

@@ -129,24 +129,27 @@ class MissingRow(QWidget):
 class MissingPicturesDialog(QDialog):
     """``answered`` carries what was found by the SHA-256 that the recipe names, ``None`` to change nothing.
 
-    Nothing is opened but what the user chooses here.
+    Nothing is opened but what the user chooses here. With ``queued`` the recipe is one of the queue, which is
+    painted with all of its pictures or not at all.
     """
 
     answered = Signal(object)
 
     def __init__(
-        self, opened: Opened, tasks: Tasks, settings: WindowSettings, parent: QWidget | None = None
+        self,
+        opened: Opened,
+        tasks: Tasks,
+        settings: WindowSettings,
+        parent: QWidget | None = None,
+        *,
+        queued: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._queued = queued
         self.setWindowTitle(self.tr("Find pictures"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tasks, self._settings, self._closed = tasks, settings, False
-        intro = QLabel(
-            self.tr(
-                "These settings were made with pictures that are not among those you used before. Show where "
-                "they are, or go on without them."
-            )
-        )
+        intro = QLabel(self._intro())
         intro.setWordWrap(True)
         self.rows = [self._row(opened, ref) for ref in opened.missing()]
         self._problem = QLabel()
@@ -169,6 +172,17 @@ class MissingPicturesDialog(QDialog):
         self.finished.connect(self._finish)
         self._renew()
         self.resize(_WIDTH, self.sizeHint().height())
+
+    def _intro(self) -> str:
+        if self._queued:
+            return self.tr(
+                "This painting of the queue is made from pictures that are not where they were. Show where "
+                "they are now; other paintings of the queue find them, too."
+            )
+        return self.tr(
+            "These settings were made with pictures that are not among those you used before. Show where "
+            "they are, or go on without them."
+        )
 
     @property
     def problem(self) -> str:
@@ -239,6 +253,10 @@ class MissingPicturesDialog(QDialog):
 
     def _renew(self) -> None:
         complete = len(self._found()) == len(self.rows)
+        if self._queued:
+            self.accept_button.setText(self.tr("Use these pictures"))
+            self.accept_button.setEnabled(bool(self._found()))
+            return
         self.accept_button.setText(self.tr("Restore settings") if complete else self.tr("Go on without"))
 
     def _finish(self) -> None:

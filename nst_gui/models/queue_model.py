@@ -28,6 +28,8 @@ class ItemState(StrEnum):
     DONE = "done"
     STOPPED = "stopped"
     FAILED = "failed"
+    #: A picture it is painted from is not there; it waits again once that was found.
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class QueueModel(QAbstractListModel):
             ItemState.DONE: self.tr("done"),
             ItemState.STOPPED: self.tr("stopped"),
             ItemState.FAILED: self.tr("could not be painted"),
+            ItemState.MISSING: self.tr("picture not found"),
         }[item.state]
 
     @property
@@ -106,13 +109,19 @@ class QueueModel(QAbstractListModel):
     def add_all(self, recipes: Iterable[Recipe], limits: Limits) -> int:
         """Put paintings at the end, and say so once; returns how many."""
         new = [QueueItem(next(self._numbers), recipe, limits) for recipe in recipes]
-        if new:
-            row = len(self._items)
-            self.beginInsertRows(_NOWHERE, row, row + len(new) - 1)
-            self._items += new
+        self._insert(len(self._items), new)
+        return len(new)
+
+    def bring_back(self, items: Iterable[QueueItem]) -> None:
+        """Put items of last time before all others; each gets a number of today's."""
+        self._insert(0, [replace(item, number=next(self._numbers)) for item in items])
+
+    def _insert(self, row: int, items: Sequence[QueueItem]) -> None:
+        if items:
+            self.beginInsertRows(_NOWHERE, row, row + len(items) - 1)
+            self._items[row:row] = items
             self.endInsertRows()
             self.listChanged.emit()
-        return len(new)
 
     def take_next(self) -> QueueItem | None:
         """The first one that waits, which is being painted from now on; ``None`` when none waits."""

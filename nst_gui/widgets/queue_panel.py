@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,6 +36,7 @@ _SIGNS: Final = {
     ItemState.DONE: ("fits", "good"),
     ItemState.STOPPED: ("stop", "warning"),
     ItemState.FAILED: ("error", "error"),
+    ItemState.MISSING: ("warning", "warning"),
 }
 
 
@@ -79,7 +80,9 @@ class _Rows(QStyledItemDelegate):
 
 
 class QueuePanel(QWidget):
-    """Shows and changes a :class:`PaintingQueue`."""
+    """Shows and changes a :class:`PaintingQueue`; ``findRequested`` carries an item that lacks a picture."""
+
+    findRequested = Signal(object)
 
     def __init__(self, queue: PaintingQueue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +107,9 @@ class QueuePanel(QWidget):
             "again": self._tool("reset", self.tr("Again"), lambda item: queue.model.repeat(item.number)),
             "remove": self._tool("remove", self.tr("Take out"), lambda item: queue.model.remove(item.number)),
         }
+        self.find_button = QPushButton(self.tr("Find pictures…"), self)
+        self.find_button.setToolTip(self.tr("Show where the pictures are that this painting is made from"))
+        self.find_button.clicked.connect(self._find)
         self.clear_button = QPushButton(self.tr("Clear done"), self)
         self.clear_button.clicked.connect(queue.model.clear_done)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
@@ -133,6 +139,7 @@ class QueuePanel(QWidget):
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._words)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.find_button)
         line = QHBoxLayout()
         line.setSpacing(theme.HALF_SPACE)
         line.addWidget(self.start_button)
@@ -159,6 +166,17 @@ class QueuePanel(QWidget):
         if item is not None:
             self._queue.model.move(item.number, by)
 
+    def _find(self) -> None:
+        item = self._lacking()
+        if item is not None:
+            self.findRequested.emit(item)
+
+    def _lacking(self) -> QueueItem | None:
+        """The item that is selected if it lacks a picture, else the first one that does."""
+        items = [item for item in self._queue.model.items if item.state is ItemState.MISSING]
+        current = self.current()
+        return current if current in items else next(iter(items), None)
+
     def _start_or_halt(self) -> None:
         if self._queue.running:
             self._queue.halt()
@@ -176,6 +194,7 @@ class QueuePanel(QWidget):
         )
         self.start_button.setEnabled(running or waiting > 0)
         self.clear_button.setEnabled(model.count(ItemState.DONE) > 0)
+        self.find_button.setVisible(self._lacking() is not None)
         item = self.current()
         idle = item is not None and item.state is not ItemState.PAINTING
         for name, button in self.buttons.items():
@@ -188,15 +207,20 @@ class QueuePanel(QWidget):
         model = self._queue.model
         if not model.rowCount():
             return self.tr("Queue paintings with Paint ▸ Add to queue, or drop several photographs at once.")
-        parts = [
-            self.tr("{done} done, {waiting} waiting").format(
-                done=model.count(ItemState.DONE), waiting=waiting
-            )
-        ]
+        parts = [self._standing(waiting)]
         failed = model.count(ItemState.FAILED)
         if failed:
             parts.append(self.tr("{failed} could not be painted").format(failed=failed))
+        missing = model.count(ItemState.MISSING)
+        if missing:
+            parts.append(self.tr("%n lack a picture", "", missing))
         left = self._queue.seconds_left()
         if left is not None:
             parts.append(self.tr("about {time} left").format(time=span(left)))
         return ", ".join(parts)
+
+    def _standing(self, waiting: int) -> str:
+        if waiting and self._queue.from_last_time:
+            return self.tr("%n paintings are waiting from last time", "", waiting)
+        done = self._queue.model.count(ItemState.DONE)
+        return self.tr("{done} done, {waiting} waiting").format(done=done, waiting=waiting)

@@ -6,6 +6,7 @@ ever. Everything else is found by its SHA-256 among files the user has chosen be
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +19,8 @@ from nst_engine.errors import InputError
 from nst_engine.presets import read_preset
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef
 from nst_engine.recipe_files import read_recipe_file
+from nst_engine.samples import all_samples
+from nst_engine.segments import same_painting
 from nst_engine.sentences import Sentence
 from nst_gui.desktop.places import is_on_network
 from nst_gui.workers.pictures_worker import Loaded, describe, thumbnail
@@ -78,6 +81,15 @@ class Opened:
             return self.recipe.model_copy(update={"init": found})
         # Going on at one size alone makes sense only from a painting.
         return self.recipe.model_copy(update={"init": "content", "scales": "all"})
+
+    def complete(self) -> Recipe | None:
+        """The recipe with its pictures where they are now, ``None`` while one of them is missing."""
+        content, styles = self.content(), self.styles()
+        if content is None or self.missing():
+            return None
+        whole = self.settings().model_copy(update={"content": content, "styles": styles})
+        # With other pictures in their place no changes of an earlier run can be repeated.
+        return whole if same_painting(whole, self.recipe) else whole.model_copy(update={"segments": ()})
 
     def _found_for(self, ref: PictureRef) -> PictureRef | None:
         loaded = self.found.get(ref.sha256)
@@ -167,13 +179,23 @@ def _found(
     library = tuple(known)
     for ref in {ref.sha256: ref for ref in recipe.pictures()}.values():
         here = (Known(Path(ref.path), ref.sha256),) if ref.path is not None and at_its_place(ref) else ()
-        same = (_loaded_if_same(one, ref) for one in (*here, *_pasted(ref), *library))
-        loaded = next((one for one in same if one is not None), None)
+        loaded = find_picture(ref, (*here, *library))
         if loaded is not None:
             for used in recipe.pictures():
                 if used.sha256 == ref.sha256:
                     loaded.ref.framed_like(used)
             yield ref.sha256, loaded
+
+
+def with_samples(known: Iterable[Known]) -> tuple[Known, ...]:
+    """``known`` files and those that ship with the program. Raises :class:`ResourceError`."""
+    return (*known, *(Known(sample.path) for sample in all_samples()))
+
+
+def find_picture(ref: PictureRef, known: Iterable[Known]) -> Loaded | None:
+    """The very picture that ``ref`` names, among ``known`` files and those that were pasted."""
+    same = (_loaded_if_same(one, ref) for one in itertools.chain(known, _pasted(ref)))
+    return next((one for one in same if one is not None), None)
 
 
 def _pasted(ref: PictureRef) -> Iterator[Known]:

@@ -692,6 +692,13 @@
 <context>
     <name>CloseQuestion</name>
     <message numerus="yes">
+        <source>%n paintings wait in the queue and will be there next time.</source>
+        <translation>
+            <numerusform>Ein Bild wartet in der Warteschlange und ist beim nächsten Mal noch da.</numerusform>
+            <numerusform>%n Bilder warten in der Warteschlange und sind beim nächsten Mal noch da.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n paintings wait in the queue and would not be painted.</source>
         <translation>
             <numerusform>Ein Bild wartet in der Warteschlange und würde nicht gemalt.</numerusform>
@@ -1417,6 +1424,22 @@
         <translation>{what} in {source}: von einer neueren Version von NST Studio; zum Öffnen das Programm aktualisieren.</translation>
     </message>
     <message>
+        <source>The {what} is too long to be kept for the next start; shorten it.</source>
+        <translation>{what}: zu lang, um bis zum nächsten Start aufgehoben zu werden; kürzen.</translation>
+    </message>
+    <message>
+        <source>The {what} of last time cannot be read, and that of today will not be kept: the system says “{words}”.</source>
+        <translation>{what} vom letzten Mal: nicht zu lesen, und von heute wird nichts aufgehoben: Das System meldet „{words}“.</translation>
+    </message>
+    <message>
+        <source>The {what} of last time is damaged and cannot be read; it was set aside as {aside}.</source>
+        <translation>{what} vom letzten Mal: beschädigt und nicht zu lesen; beiseitegelegt als {aside}.</translation>
+    </message>
+    <message>
+        <source>The {what} of last time was kept by a newer version of NST Studio, and this one cannot read it; it was set aside as {aside}.</source>
+        <translation>{what} vom letzten Mal: von einer neueren Version von NST Studio und mit dieser nicht zu lesen; beiseitegelegt als {aside}.</translation>
+    </message>
+    <message>
         <source>There is no preset called {name}; there are {known}.</source>
         <translation>Es gibt keinen Look namens {name}; es gibt {known}.</translation>
     </message>
@@ -1623,6 +1646,10 @@
     <message>
         <source>preset</source>
         <translation>Look</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>Warteschlange</translation>
     </message>
     <message>
         <source>recipe</source>
@@ -2956,6 +2983,14 @@
         <source>These settings were made with pictures that are not among those you used before. Show where they are, or go on without them.</source>
         <translation>Diese Einstellungen entstanden mit Bildern, die nicht unter den bisher verwendeten sind. Zeigen, wo sie liegen, oder ohne sie weitermachen.</translation>
     </message>
+    <message>
+        <source>This painting of the queue is made from pictures that are not where they were. Show where they are now; other paintings of the queue find them, too.</source>
+        <translation>Dieses Bild der Warteschlange entsteht aus Bildern, die nicht mehr dort liegen, wo sie lagen. Zeigen, wo sie jetzt liegen; andere Bilder der Warteschlange finden sie damit auch.</translation>
+    </message>
+    <message>
+        <source>Use these pictures</source>
+        <translation>Diese Bilder verwenden</translation>
+    </message>
 </context>
 <context>
     <name>MissingRow</name>
@@ -3280,6 +3315,30 @@
     </message>
 </context>
 <context>
+    <name>QueueKeeper</name>
+    <message numerus="yes">
+        <source>%n paintings are waiting from last time.</source>
+        <translation>
+            <numerusform>Ein Bild wartet noch vom letzten Mal.</numerusform>
+            <numerusform>%n Bilder warten noch vom letzten Mal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paintings of last time&apos;s queue cannot be read; a copy of them is in {aside}.</source>
+        <translation>
+            <numerusform>Ein Bild der Warteschlange vom letzten Mal lässt sich nicht lesen; eine Kopie davon ist in {aside}.</numerusform>
+            <numerusform>%n Bilder der Warteschlange vom letzten Mal lassen sich nicht lesen; eine Kopie davon ist in {aside}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paintings of the queue lack a picture; show where it is.</source>
+        <translation>
+            <numerusform>Einem Bild der Warteschlange fehlt eine Vorlage; zeigen, wo sie liegt.</numerusform>
+            <numerusform>%n Bildern der Warteschlange fehlt eine Vorlage; zeigen, wo sie liegt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueueModel</name>
     <message>
         <source>being painted</source>
@@ -3294,6 +3353,10 @@
         <translation>fertig</translation>
     </message>
     <message>
+        <source>picture not found</source>
+        <translation>Vorlage nicht gefunden</translation>
+    </message>
+    <message>
         <source>stopped</source>
         <translation>gestoppt</translation>
     </message>
@@ -3304,6 +3367,20 @@
 </context>
 <context>
     <name>QueuePanel</name>
+    <message numerus="yes">
+        <source>%n lack a picture</source>
+        <translation>
+            <numerusform>einem fehlt eine Vorlage</numerusform>
+            <numerusform>%n fehlt eine Vorlage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paintings are waiting from last time</source>
+        <translation>
+            <numerusform>Ein Bild wartet noch vom letzten Mal</numerusform>
+            <numerusform>%n Bilder warten noch vom letzten Mal</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Again</source>
         <translation>Nochmals</translation>
@@ -3323,6 +3400,10 @@
     <message>
         <source>Earlier</source>
         <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Find pictures…</source>
+        <translation>Bilder finden …</translation>
     </message>
     <message>
         <source>Hold the queue</source>
@@ -3347,6 +3428,10 @@
     <message>
         <source>Queue paintings with Paint ▸ Add to queue, or drop several photographs at once.</source>
         <translation>Bilder kommen über Malen ▸ In die Warteschlange hierher, oder wenn mehrere Fotos zugleich abgelegt werden.</translation>
+    </message>
+    <message>
+        <source>Show where the pictures are that this painting is made from</source>
+        <translation>Zeigen, wo die Bilder liegen, aus denen dieses Bild entsteht</translation>
     </message>
     <message>
         <source>Take out</source>

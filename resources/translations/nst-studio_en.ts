@@ -4,6 +4,13 @@
 <context>
     <name>CloseQuestion</name>
     <message numerus="yes">
+        <source>%n paintings wait in the queue and will be there next time.</source>
+        <translation>
+            <numerusform>One painting waits in the queue and will be there next time.</numerusform>
+            <numerusform>%n paintings wait in the queue and will be there next time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n paintings wait in the queue and would not be painted.</source>
         <translation>
             <numerusform>One painting waits in the queue and would not be painted.</numerusform>
@@ -38,6 +45,47 @@
         <translation>
             <numerusform>One photograph was queued.</numerusform>
             <numerusform>%n photographs were queued.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueKeeper</name>
+    <message numerus="yes">
+        <source>%n paintings are waiting from last time.</source>
+        <translation>
+            <numerusform>One painting is waiting from last time.</numerusform>
+            <numerusform>%n paintings are waiting from last time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paintings of last time&apos;s queue cannot be read; a copy of them is in {aside}.</source>
+        <translation>
+            <numerusform>One painting of last time&apos;s queue cannot be read; a copy of it is in {aside}.</numerusform>
+            <numerusform>%n paintings of last time&apos;s queue cannot be read; a copy of them is in {aside}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paintings of the queue lack a picture; show where it is.</source>
+        <translation>
+            <numerusform>One painting of the queue lacks a picture; show where it is.</numerusform>
+            <numerusform>%n paintings of the queue lack a picture; show where it is.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message numerus="yes">
+        <source>%n lack a picture</source>
+        <translation>
+            <numerusform>1 lacks a picture</numerusform>
+            <numerusform>%n lack a picture</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paintings are waiting from last time</source>
+        <translation>
+            <numerusform>One painting is waiting from last time</numerusform>
+            <numerusform>%n paintings are waiting from last time</numerusform>
         </translation>
     </message>
 </context>

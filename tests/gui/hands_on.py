@@ -10,6 +10,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPushButton, QWidget
 
+from nst_gui.main_window import MainWindow
+from nst_gui.widgets.queue_panel import QueuePanel
+
 
 def file_mime(paths: Iterable[Path]) -> QMimeData:
     mime = QMimeData()
@@ -36,3 +39,14 @@ def drop(target: QWidget, mime: QMimeData) -> bool:
         return False
     QApplication.sendEvent(target, QDropEvent(QPointF(middle), copy, mime, buttons, keys))
     return True
+
+
+def queue_up(window: MainWindow, *strengths: float) -> None:
+    """Queue what is set with each of ``strengths``, by the menu."""
+    for strength in strengths:
+        window.model.set(style_strength=strength)
+        window.actions_table["queue_add"].trigger()
+
+
+def queue_panel(window: MainWindow) -> QueuePanel:
+    return window.queue_dock.findChild(QueuePanel)

@@ -289,11 +289,14 @@ def queue(window: MainWindow, *strengths: float) -> None:
         window.actions_table["queue_add"].trigger()
 
 
-def test_paintings_that_wait_are_asked_about(ready: MainWindow, qtbot: QtBot) -> None:
+def test_paintings_that_wait_are_asked_about_where_they_cannot_be_kept(
+    ready: MainWindow, qtbot: QtBot
+) -> None:
     queue(ready, 2.0, 3.0)
+    ready.queue.is_kept = lambda: False
     assert not ready.close()
     question = question_of(ready)
-    assert "2 paintings wait in the queue" in words_of(question)
+    assert "2 paintings wait in the queue and would not be painted" in words_of(question)
     assert question.save_button is None
     assert question.defaultButton() is question.keep_button
     click(qtbot, question.keep_button)
@@ -311,7 +314,7 @@ def test_keep_painting_keeps_the_queue_going(ready: MainWindow, engine: FakeEngi
     ready.close()
     question = question_of(ready)
     assert "still being painted" in words_of(question)
-    assert "One painting waits in the queue" in words_of(question)
+    assert "One painting waits in the queue and will be there next time" in words_of(question)
     click(qtbot, question.keep_button)
     engine.free()
     qtbot.waitUntil(lambda: len(engine.recipes) == 2 and not ready.queue.running)
@@ -333,6 +336,7 @@ def test_saving_asks_about_the_queue_once(
 ) -> None:
     paint(qtbot, ready, engine)
     queue(ready, 2.0)
+    ready.queue.is_kept = lambda: False
     ready.close()
     click(qtbot, question_of(ready).save_button)
     open_save_dialog(qtbot, ready).reject()

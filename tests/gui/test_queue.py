@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from fake_engine import FakeEngine
-from hands_on import drop, file_mime
+from hands_on import drop, file_mime, queue_panel, queue_up
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -23,7 +23,6 @@ from nst_gui.main_window import MainWindow
 from nst_gui.models.queue_model import ITEM, ItemState, QueueModel
 from nst_gui.models.run_state import RunState
 from nst_gui.painting_queue import work
-from nst_gui.widgets.queue_panel import QueuePanel
 
 I = ItemState  # noqa: E741
 REF = PictureRef(name="a.png", sha256="a" * 64, width=800, height=600)
@@ -35,16 +34,6 @@ def recipe_of(**fields: Any) -> Recipe:
 
 def states(window: MainWindow) -> list[ItemState]:
     return [item.state for item in window.queue.model.items]
-
-
-def add(window: MainWindow, *strengths: float) -> None:
-    for strength in strengths:
-        window.model.set(style_strength=strength)
-        window.actions_table["queue_add"].trigger()
-
-
-def panel(window: MainWindow) -> QueuePanel:
-    return window.queue_dock.findChild(QueuePanel)
 
 
 def painted(engine: FakeEngine) -> list[float]:
@@ -65,11 +54,11 @@ def test_what_is_queued_is_painted_in_order_and_kept(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
     assert ready.queue_dock.isHidden()
-    add(ready, 2.0, 3.0, 4.0)
+    queue_up(ready, 2.0, 3.0, 4.0)
     assert not ready.queue_dock.isHidden()
     assert states(ready) == [I.WAITING] * 3
     engine.free()
-    qtbot.mouseClick(panel(ready).start_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(queue_panel(ready).start_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: states(ready) == [I.DONE] * 3)
     assert painted(engine) == [2.0, 3.0, 4.0]
     qtbot.waitUntil(lambda: "3 painted" in ready.messages.text())
@@ -81,10 +70,10 @@ def test_what_is_queued_is_painted_in_order_and_kept(
 def test_while_one_is_painted_others_are_added_and_moved(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    add(ready, 2.0, 3.0)
+    queue_up(ready, 2.0, 3.0)
     ready.queue.start()
     qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
-    add(ready, 4.0)
+    queue_up(ready, 4.0)
     items = ready.queue.model.items
     assert ready.queue.model.move(items[2].number, -1)
     assert not ready.queue.model.remove(items[0].number), "it is being painted"
@@ -96,7 +85,7 @@ def test_while_one_is_painted_others_are_added_and_moved(
 def test_one_that_cannot_be_painted_does_not_stop_the_rest(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    add(ready, 2.0, 3.0)
+    queue_up(ready, 2.0, 3.0)
     engine.error = InputError("The picture harbour.png is gone; choose it again.")
 
     def heal(state: RunState) -> None:
@@ -117,7 +106,7 @@ def test_one_that_cannot_be_painted_does_not_stop_the_rest(
 
 
 def test_whoever_stops_one_is_not_shown_the_next(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
-    add(ready, 2.0, 3.0)
+    queue_up(ready, 2.0, 3.0)
     ready.queue.start()
     engine.step(2)
     qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
@@ -134,10 +123,10 @@ def test_whoever_stops_one_is_not_shown_the_next(ready: MainWindow, engine: Fake
 def test_held_it_paints_the_present_one_to_its_end(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    add(ready, 2.0, 3.0)
+    queue_up(ready, 2.0, 3.0)
     ready.queue.start()
     qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
-    qtbot.mouseClick(panel(ready).start_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(queue_panel(ready).start_button, Qt.MouseButton.LeftButton)
     engine.free()
     qtbot.waitUntil(lambda: states(ready) == [I.DONE, I.WAITING])
     qtbot.wait(50)
@@ -147,7 +136,7 @@ def test_held_it_paints_the_present_one_to_its_end(
 def test_started_during_another_run_it_waits_for_its_end(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    add(ready, 2.0)
+    queue_up(ready, 2.0)
     ready.model.set(style_strength=9.0)
     ready.start()
     qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
@@ -179,18 +168,18 @@ def test_without_a_painting_several_photographs_are_not_queued(
 
 
 def test_the_time_left_is_told_once_the_pace_is_known(ready: MainWindow, engine: FakeEngine) -> None:
-    add(ready, 2.0, 3.0)
+    queue_up(ready, 2.0, 3.0)
     assert ready.queue.seconds_left() is None
     first, second = ready.queue.model.items
     ready.queue.model.mark(first.number, I.DONE, seconds=30.0)
     assert ready.queue.seconds_left() == pytest.approx(30.0)
     ready.queue.model.add(second.recipe.model_copy(update={"size": 128}), Limits())
     assert ready.queue.seconds_left() > 60.0
-    assert "about" in panel(ready)._words.text()
+    assert "about" in queue_panel(ready)._words.text()
 
 
 def test_what_an_item_takes_is_worked_out_once(ready: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    add(ready, 2.0, 3.0, 4.0)
+    queue_up(ready, 2.0, 3.0, 4.0)
     counted: list[Recipe] = []
 
     def count(recipe: Recipe) -> float:
@@ -208,7 +197,7 @@ def test_threads_are_those_set_when_it_is_painted(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
     ready.model.set(memory_bytes=4 * 10**9, threads=3)
-    add(ready, 2.0)
+    queue_up(ready, 2.0)
     ready.model.set(memory_bytes=None, threads=1)
     engine.free()
     ready.queue.start()
@@ -224,9 +213,9 @@ def test_work_counts_pixels_and_iterations() -> None:
 
 
 def test_the_panel_by_its_buttons_and_keys(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
-    assert "Queue paintings" in panel(ready)._words.text()
-    add(ready, 2.0, 3.0, 4.0)
-    view, buttons = panel(ready).list, panel(ready).buttons
+    assert "Queue paintings" in queue_panel(ready)._words.text()
+    queue_up(ready, 2.0, 3.0, 4.0)
+    view, buttons = queue_panel(ready).list, queue_panel(ready).buttons
     view.setCurrentIndex(ready.queue.model.index(2))
     qtbot.mouseClick(buttons["up"], Qt.MouseButton.LeftButton)
     assert view.currentIndex().row() == 1
@@ -239,12 +228,12 @@ def test_the_panel_by_its_buttons_and_keys(ready: MainWindow, engine: FakeEngine
     view.setCurrentIndex(ready.queue.model.index(1))
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     assert [item.recipe.style_strength for item in ready.queue.model.items] == [2.0]
-    assert not panel(ready).clear_button.isEnabled()
+    assert not queue_panel(ready).clear_button.isEnabled()
     engine.free()
     ready.queue.start()
     qtbot.waitUntil(lambda: states(ready) == [I.DONE])
     ready.queue_dock.grab()
-    qtbot.mouseClick(panel(ready).clear_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(queue_panel(ready).clear_button, Qt.MouseButton.LeftButton)
     assert ready.queue.model.rowCount() == 0
 
 
