@@ -58,7 +58,7 @@ def exported_size(width: int, height: int, long_edge: int | None) -> tuple[int, 
     size = max(1, round(width * factor)), max(1, round(height * factor))
     if min(size) < MIN_EDGE:
         raise InputError(
-            "The file would be {width}×{height} pixels; both edges must be at least {least}, so choose a "
+            "The file would be {width:,}×{height:,} pixels; both edges must be at least {least}, so choose a "
             "larger size.",
             width=size[0],
             height=size[1],

@@ -197,14 +197,14 @@ def _too_small(reference: PictureRef) -> Sentence:
     width, height = reference.size
     if reference.crop is None:
         return Sentence(
-            "{name} has {width} × {height} pixels, fewer than the stroke size asks for; its strokes come out "
-            "finer. A larger copy of the painting would help.",
+            "{name} has {width:,} × {height:,} pixels, fewer than the stroke size asks for; its strokes "
+            "come out finer. A larger copy of the painting would help.",
             name=reference.name,
             width=width,
             height=height,
         )
     return Sentence(
-        "{name} has {width} × {height} pixels as it is cropped, fewer than the stroke size asks for; its "
+        "{name} has {width:,} × {height:,} pixels as it is cropped, fewer than the stroke size asks for; its "
         "strokes come out finer. A larger copy of the painting would help.",
         name=reference.name,
         width=width,

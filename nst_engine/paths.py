@@ -67,6 +67,14 @@ def models_dir() -> Path:
 
 def resources_dir() -> Path:
     """The read-only files that ship with the program, in source and frozen form."""
+    return _program_dir() / "resources"
+
+
+def guide_dir() -> Path:
+    """The pages of the guide and their pictures: at the same place in source and frozen form."""
+    return _program_dir() / "docs" / "guide"
+
+
+def _program_dir() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
-    base = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
-    return base / "resources"
+    return Path(frozen) if frozen else Path(__file__).resolve().parent.parent

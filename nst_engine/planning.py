@@ -195,8 +195,8 @@ def _notices(
     if short:
         first = short[0]
         yield Sentence(
-            "To fit the memory, painting learns less from one iteration to the next from {width} × {height} "
-            "pixels on; if the picture looks unfinished there, give it more iterations.",
+            "To fit the memory, painting learns less from one iteration to the next from {width:,} × "
+            "{height:,} pixels on; if the picture looks unfinished there, give it more iterations.",
             width=first.width,
             height=first.height,
         )
@@ -212,8 +212,8 @@ def _notices(
 def _too_large(recipe: Recipe, limits: Limits, plan: Plan) -> Sentence:
     final = plan.scales[-1]
     problem = Sentence(
-        "Painting {width} × {height} pixels takes at least {needed:.1f} GB of memory, more than the limit of "
-        "{limit:.1f} GB",
+        "Painting {width:,} × {height:,} pixels takes at least {needed:.1f} GB of memory, more than the "
+        "limit of {limit:.1f} GB",
         width=final.width,
         height=final.height,
         needed=plan.memory_bytes / 1e9,
@@ -222,7 +222,9 @@ def _too_large(recipe: Recipe, limits: Limits, plan: Plan) -> Sentence:
     size = _largest_size(recipe, limits)
     if size is None:
         return Sentence("{problem}; allow more.", problem=problem)
-    return Sentence("{problem}; allow more, or choose a size of at most {size}.", problem=problem, size=size)
+    return Sentence(
+        "{problem}; allow more, or choose a size of at most {size:,}.", problem=problem, size=size
+    )
 
 
 def _largest_size(recipe: Recipe, limits: Limits) -> int | None:
@@ -253,8 +255,8 @@ def _too_many_pixels(recipe: Recipe) -> Sentence:
     while math.prod(recipe.model_copy(update={"size": size}).output_size) > MAX_PIXELS:
         size -= 1  # the short edge may have been rounded up
     return Sentence(
-        "The picture would have {width} × {height} pixels, more than {most} megapixels; choose a size of at "
-        "most {size}.",
+        "The picture would have {width:,} × {height:,} pixels, more than {most} megapixels; choose a size "
+        "of at most {size:,}.",
         width=width,
         height=height,
         most=MAX_PIXELS // 1_000_000,

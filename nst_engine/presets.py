@@ -42,6 +42,7 @@ FIELDS: Final = (
 )
 MAX_NAME: Final = 60
 PRESET: Final = Sentence("preset")
+_PRESET_FILE: Final = Sentence("choose a file that was exported as a preset")
 #: Long edge of a preset's thumbnail in pixels: sharp at twice the size it is shown at.
 THUMBNAIL_EDGE: Final = 160
 _SUFFIX: Final = ".json"
@@ -114,7 +115,7 @@ def _differences(recipe: Recipe) -> dict[str, Any]:
 
 def preset_from_json(text: str, source: str) -> Preset:
     """Read a preset from untrusted JSON; ``source`` names it in messages. Raises :class:`InputError`."""
-    data = parse_object(text, source, PRESET)
+    data = parse_object(text, source, PRESET, _PRESET_FILE)
     try:
         return Preset.model_validate(data)
     except (ValidationError, RecursionError) as error:
@@ -126,7 +127,7 @@ def preset_from_json(text: str, source: str) -> Preset:
 
 def read_preset(path: Path) -> Preset:
     """The preset in a file that somebody chose. Raises :class:`InputError`."""
-    return preset_from_json(read_text(path, PRESET), shown(path))
+    return preset_from_json(read_text(path, PRESET, _PRESET_FILE), shown(path))
 
 
 def write_preset(preset: Preset, path: Path) -> None:
@@ -224,9 +225,10 @@ def _place_for(preset: Preset) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ResourceError(
-            "Presets cannot be kept in {folder}: {reason}.",
-            folder=shown(folder),
-            reason=error.strerror,
+            "Presets cannot be kept in {folder}: the system says “{words}”; make sure that this folder can "
+            "be written to, and try again.",
+            folder=str(folder),
+            words=error.strerror or str(error),
         ) from error
     return _free_path(folder, preset.name)
 
@@ -240,9 +242,9 @@ def remove_preset(stored: StoredPreset) -> None:
         stored.path.with_suffix(_THUMBNAIL).unlink(missing_ok=True)
     except OSError as error:
         raise ResourceError(
-            "{name} could not be removed: {reason}.",
+            "{name} could not be removed: the system says “{words}”; try again.",
             name=stored.preset.name,
-            reason=error.strerror,
+            words=error.strerror or str(error),
         ) from error
 
 

@@ -40,6 +40,8 @@ from nst_engine.sentences import Sentence
 
 SCHEMA_VERSION: Final = 1
 RECIPE: Final = Sentence("recipe")
+#: What to do when a file holds none.
+RECIPE_INSTEAD: Final = Sentence("choose a recipe file or a picture saved with one")
 MAX_RECIPE_BYTES: Final = 1_000_000
 MIN_SIZE: Final = 64
 MAX_SIZE: Final = 16_384
@@ -100,7 +102,7 @@ class PictureRef(Frozen):
         if crop.x + crop.width > width or crop.y + crop.height > height:
             raise ValueError(
                 Sentence(
-                    "the crop reaches beyond the picture of {width} × {height} pixels",
+                    "the crop reaches beyond the picture of {width:,} × {height:,} pixels",
                     width=width,
                     height=height,
                 )
@@ -284,10 +286,13 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number a recipe may hold")
 
 
-def parse_object(text: str, source: str, what: Sentence = RECIPE) -> dict[str, Any]:
+def parse_object(
+    text: str, source: str, what: Sentence = RECIPE, instead: Sentence = RECIPE_INSTEAD
+) -> dict[str, Any]:
     """A JSON object out of untrusted text: at most 1 MB, no NaN or Infinity, no newer schema.
 
-    ``source`` and ``what`` name the text in messages. Raises :class:`InputError`.
+    ``source`` and ``what`` name the text in messages, ``instead`` says what to do where it is something else.
+    Raises :class:`InputError`.
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_RECIPE_BYTES:
         raise InputError(
@@ -304,11 +309,7 @@ def parse_object(text: str, source: str, what: Sentence = RECIPE) -> dict[str, A
             source=source,
         ) from error
     if not isinstance(data, dict):
-        raise InputError(
-            "{source} holds no {what}; choose a {what} file or a picture made by this program.",
-            source=source,
-            what=what,
-        )
+        raise InputError("{source} holds no {what}; {instead}.", source=source, what=what, instead=instead)
     version = data.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise InputError(

@@ -7,7 +7,7 @@ from pathlib import Path
 from nst_engine import pictures
 from nst_engine.errors import InputError
 from nst_engine.pictures.files import open_regular, shown
-from nst_engine.recipe import MAX_RECIPE_BYTES, RECIPE, Recipe, recipe_from_json
+from nst_engine.recipe import MAX_RECIPE_BYTES, RECIPE, RECIPE_INSTEAD, Recipe, recipe_from_json
 from nst_engine.sentences import Sentence
 
 
@@ -27,8 +27,10 @@ def read_recipe_file(path: Path) -> Recipe:
     return found
 
 
-def read_text(path: Path, what: Sentence = RECIPE) -> str:
-    """The text of a small file somebody chose (UTF-8, at most 1 MB); ``what`` names it in messages.
+def read_text(path: Path, what: Sentence = RECIPE, instead: Sentence = RECIPE_INSTEAD) -> str:
+    """The text of a small file somebody chose (UTF-8, at most 1 MB).
+
+    ``what`` names it in messages, and ``instead`` says what to do where it holds no text.
 
     Raises :class:`InputError`, without ever waiting on a pipe or a device.
     """
@@ -49,7 +51,5 @@ def read_text(path: Path, what: Sentence = RECIPE) -> str:
         return data.decode("utf-8-sig")  # some editors put a mark in front
     except UnicodeDecodeError as error:
         raise InputError(
-            "{name} is not a {what}; choose a {what} file or a picture saved with one.",
-            name=shown(path),
-            what=what,
+            "{name} is not a {what}; {instead}.", name=shown(path), what=what, instead=instead
         ) from error

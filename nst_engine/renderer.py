@@ -88,7 +88,7 @@ def render(
         # Outside the except block, and without the run: the traceback would keep every tensor alive.
         del run
         raise ResourceError(
-            "There is not enough memory to paint {width} × {height} pixels; choose a smaller size or "
+            "There is not enough memory to paint {width:,} × {height:,} pixels; choose a smaller size or "
             "close other programs.",
             width=plan.scales[-1].width,
             height=plan.scales[-1].height,

@@ -10,12 +10,16 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from nst_engine import paths
-from nst_gui import diagnostics, theme
+from nst_engine.errors import NstError
+from nst_gui import diagnostics, languages, theme
 from nst_gui.actions import Actions
 from nst_gui.dialogs.about_dialog import AboutDialog
+from nst_gui.dialogs.guide_window import GuideWindow
 from nst_gui.dialogs.licences_dialog import LicencesDialog
 from nst_gui.dialogs.shortcuts_dialog import ShortcutsDialog
+from nst_gui.models.guide_book import GuideBook
 from nst_gui.settings import WindowSettings
+from nst_gui.words import said
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.tasks import Tasks
 
@@ -36,7 +40,9 @@ class HelpMenu(QObject):
         super().__init__(window)
         self._actions, self._controller, self._tasks = actions, controller, tasks
         self._settings, self._window = settings, window
+        self._guide: GuideWindow | None = None
         served: dict[str, Callable[[], object]] = {
+            "guide": self.open_guide,
             "shortcuts": self.open_shortcuts,
             "copy_diagnostics": self.copy_diagnostics,
             "log_folder": self.open_log_folder,
@@ -52,6 +58,28 @@ class HelpMenu(QObject):
         """Be light, dark or like the system, now and at the next start."""
         self._settings.set_theme(choice)
         theme.choose(choice)
+
+    def open_guide(self) -> None:
+        """Show the guide beside the window, or bring it to the front."""
+        if self._guide is None:
+            try:
+                book = GuideBook(languages.spoken())
+            except NstError as error:
+                self.said.emit(said(error.sentence), "error")
+                return
+            self._guide = GuideWindow(book, self._tasks, self._settings)
+            self._guide.finished.connect(self._forget_guide)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
+
+    def _forget_guide(self, _result: int) -> None:
+        self._guide = None
+
+    def shutdown(self) -> None:
+        """Close what stands beside the window."""
+        if self._guide is not None:
+            self._guide.close()
 
     def open_shortcuts(self) -> None:
         """Show all keys."""

@@ -337,7 +337,7 @@ class Intake(QObject):
             self.answered.emit(tuple(self._problems[target]))
             self._problems[target].clear()
         untold = len(problems) - _MOST_TOLD
-        sentences = [self.tr("{count} more files could not be used.").format(count=untold)] * (untold > 0)
+        sentences = [self.tr("%n more files could not be used.", "", untold)] * (untold > 0)
         for sentence in (*sentences, *problems[:_MOST_TOLD]):
             self._problems[target].append(sentence)
             self.said.emit(sentence, "error")

@@ -70,6 +70,11 @@ def install(app: QApplication, choice: str = SYSTEM) -> str:
     return code
 
 
+def spoken() -> str:
+    """The code of the language that was installed; English stands for the made-up one, too."""
+    return QLocale().bcp47Name().partition("-")[0]
+
+
 def remove(app: QApplication) -> None:
     """Take off what :func:`install` put on; the window's words are English again."""
     for translator in app.findChildren(QTranslator, _PREFIX):

@@ -395,3 +395,4 @@ class MainWindow(WindowFrame):
         self.history.stages.close()
         self.manners.shutdown()
         self.outgoing.shutdown()
+        self.help.shutdown()

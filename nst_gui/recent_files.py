@@ -17,6 +17,7 @@ from nst_engine import paths
 from nst_gui.icons import icon
 from nst_gui.intake import Intake
 from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.plain_text import as_written
 from nst_gui.settings import RECENT, Recent, WindowSettings
 from nst_gui.workers.tasks import Tasks
 
@@ -109,7 +110,7 @@ class RecentFiles(QObject):
 
     def _add(self, kind: Recent, path: Path, name: str) -> QAction:
         action = self.menu.addAction(icon(_ICONS[kind]), name.replace("&", "&&"))
-        action.setToolTip(str(path))
+        action.setToolTip(as_written(str(path)))
         action.triggered.connect(lambda _checked=False: self._open[kind](path))
         return action
 
@@ -119,9 +120,11 @@ class RecentFiles(QObject):
         def known(missing: frozenset[Path]) -> None:
             if not set(self.menu.actions()).issuperset(action for path in rows for action in rows[path]):
                 return  # it was filled anew since
-            for action in (action for path in missing for action in rows[path]):
-                action.setEnabled(False)
-                action.setToolTip(self.tr("{path} is not there any more").format(path=action.toolTip()))
+            for path in missing:
+                words = as_written(self.tr("{path} is not there any more").format(path=path))
+                for action in rows[path]:
+                    action.setEnabled(False)
+                    action.setToolTip(words)
 
         self._tasks.run(partial(_missing, tuple(rows)), known)
 

@@ -65,7 +65,7 @@ def _opened_and_closed() -> str:
         hooks.reported.connect(troubles.append)
         hooks.install()
         try:
-            icons = _drawn_icons()
+            icons, pages = _drawn_icons(), _guide_pages()
             window = studio.open_window()
             try:
                 _wait_for_thumbnails(window)
@@ -83,7 +83,9 @@ def _opened_and_closed() -> str:
         raise RuntimeError(f"The window stayed empty: {seen.width()}×{seen.height()}, {colours} colours.")
     if troubles:
         raise RuntimeError(f"The window complained: {'; '.join(troubles)}")
-    return f"{seen.width()}×{seen.height()} on {app.platformName()}, {icons} icons"
+    return (
+        f"{seen.width()}×{seen.height()} on {app.platformName()}, {icons} icons, {pages} pages of the guide"
+    )
 
 
 @contextmanager
@@ -113,6 +115,17 @@ def _drawn_icons() -> int:
     if empty or not names:
         raise RuntimeError(f"Icons that draw nothing: {', '.join(empty) or 'all, there are none'}.")
     return len(names)
+
+
+def _guide_pages() -> int:
+    """How many pages the guide has; all of them, in every language, must lead somewhere."""
+    from nst_gui.models import guide_book
+
+    books = [guide_book.GuideBook(code) for code in guide_book.languages()]
+    dead = [place for book in books for place in book.dead_ends()]
+    if dead:
+        raise RuntimeError(f"The guide leads nowhere: {', '.join(dead)}.")
+    return sum(len(book.pages) for book in books)
 
 
 def _wait_for_thumbnails(window: MainWindow) -> None:

@@ -38,26 +38,30 @@ class WindowSettings:
     def __init__(self) -> None:
         self._store = QSettings(str(paths.config_dir() / "window.ini"), QSettings.Format.IniFormat)
 
-    def restore_geometry(self, window: QWidget, splitter_states: Mapping[str, QSplitter]) -> bool:
-        """Put the window where it was, unless no screen is there any more; False at the first start."""
-        geometry = self._store.value("window/geometry")
+    def restore_geometry(
+        self, window: QWidget, splitter_states: Mapping[str, QSplitter], name: str = "window"
+    ) -> bool:
+        """Put a window where it was, unless no screen is there any more; False at the first start."""
+        geometry = self._store.value(f"{name}/geometry")
         if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
             return False
-        for name, splitter in splitter_states.items():
-            state = self._store.value(f"window/{name}")
+        for part, splitter in splitter_states.items():
+            state = self._store.value(f"{name}/{part}")
             if isinstance(state, QByteArray):
                 splitter.restoreState(state)
-        docks = self._store.value("window/docks")
+        docks = self._store.value(f"{name}/docks")
         if isinstance(docks, QByteArray) and isinstance(window, QMainWindow):
             window.restoreState(docks)
         return _is_visible(window.frameGeometry())
 
-    def save_geometry(self, window: QWidget, splitter_states: Mapping[str, QSplitter]) -> None:
-        self._store.setValue("window/geometry", window.saveGeometry())
-        for name, splitter in splitter_states.items():
-            self._store.setValue(f"window/{name}", splitter.saveState())
+    def save_geometry(
+        self, window: QWidget, splitter_states: Mapping[str, QSplitter], name: str = "window"
+    ) -> None:
+        self._store.setValue(f"{name}/geometry", window.saveGeometry())
+        for part, splitter in splitter_states.items():
+            self._store.setValue(f"{name}/{part}", splitter.saveState())
         if isinstance(window, QMainWindow):
-            self._store.setValue("window/docks", window.saveState())
+            self._store.setValue(f"{name}/docks", window.saveState())
         self._store.sync()
 
     def folder(self, purpose: str) -> Path:

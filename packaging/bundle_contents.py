@@ -89,6 +89,9 @@ EXCLUDED_MODULES: Final = (
     "torchvision.image",
 )
 
+#: The pages and pictures of Help ▸ Guide, at the same place as in the source: the program looks there.
+GUIDE: Final = "docs/guide"
+
 #: The languages beside English, by the translations there are.
 LANGUAGES: Final = tuple(
     path.stem.partition("_")[2]

@@ -19,7 +19,7 @@ from PIL import Image
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-from bundle_contents import is_wanted  # noqa: E402 - found through the line above
+from bundle_contents import GUIDE, is_wanted  # noqa: E402 - found through the line above
 
 from nst_engine.version import PROGRAM_NAME, __version__  # noqa: E402
 
@@ -71,6 +71,10 @@ def check_contents(folder: Path) -> str:
         raise Failed(f"not wanted: {', '.join(unwanted[:10])}")
     if not any(name.startswith("resources/models/") for name in names):
         raise Failed("there are no weights inside")
+    source = {path.relative_to(ROOT).as_posix() for path in (ROOT / GUIDE).rglob("*") if path.is_file()}
+    missing = sorted(source.difference(names))
+    if missing:
+        raise Failed(f"the guide is not complete: {', '.join(missing[:10])}")
     return "nothing unwanted"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+import sys
 import xml.etree.ElementTree as ET
 from configparser import ConfigParser
 from importlib.metadata import distribution
@@ -14,6 +15,7 @@ from types import ModuleType
 import pytest
 from PIL import Image
 
+from nst_engine import paths
 from nst_engine.version import PROGRAM_NAME
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,6 +56,8 @@ def contents() -> ModuleType:
         "libQt6Widgets.so.6",
         "resources/models/vgg19-oxford-8bit.safetensors",
         "resources/icons/start.svg",
+        "docs/guide/README.md",
+        "docs/guide/images/painted-light.png",
         "imagecodecs/_png.abi3.so",
     ],
 )
@@ -106,6 +110,17 @@ def test_what_it_never_loads_stays_out(contents: ModuleType, place: str) -> None
 )
 def test_the_systems_libraries_stay_the_systems(contents: ModuleType, source: str, systems: bool) -> None:
     assert contents.is_systems(source) is systems
+
+
+def test_the_guide_is_bundled_where_the_program_looks_for_it(
+    contents: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert paths.guide_dir() == ROOT / contents.GUIDE
+    assert "datas.append((str(ROOT / contents.GUIDE), contents.GUIDE))" in (ROOT / "build.spec").read_text(
+        encoding="utf-8"
+    )
+    monkeypatch.setattr(sys, "_MEIPASS", str(ROOT / "bundle"), raising=False)
+    assert paths.guide_dir() == ROOT / "bundle" / contents.GUIDE
 
 
 def test_a_table_is_filtered_by_place_and_by_source(contents: ModuleType) -> None:

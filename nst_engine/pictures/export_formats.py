@@ -62,7 +62,7 @@ def export_format(path: Path, width: int, height: int, bits: int) -> ExportForma
         )
     if max(width, height) > found.max_edge:
         raise InputError(
-            "A {format} picture can be at most {most} pixels long, and this one is {width}×{height}; "
+            "A {format} picture can be at most {most:,} pixels long, and this one is {width:,}×{height:,}; "
             "save it as PNG or TIFF.",
             format=found.name,
             most=found.max_edge,

@@ -134,7 +134,7 @@ def too_large(path: Path) -> Sentence:
 def _check_size(header: Header, path: Path) -> None:
     if header.width * header.height > MAX_PIXELS:
         raise InputError(
-            "{name} is {width}×{height} pixels, more than the {most} megapixels that can be opened; "
+            "{name} is {width:,}×{height:,} pixels, more than the {most} megapixels that can be opened; "
             "make a smaller copy and use that.",
             name=shown(path),
             width=header.width,
@@ -143,7 +143,7 @@ def _check_size(header: Header, path: Path) -> None:
         )
     if min(header.width, header.height) < MIN_EDGE:
         raise InputError(
-            "{name} is only {width}×{height} pixels; both edges must be at least {least}, so use a "
+            "{name} is only {width:,}×{height:,} pixels; both edges must be at least {least}, so use a "
             "larger picture.",
             name=shown(path),
             width=header.width,

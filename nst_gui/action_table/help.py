@@ -6,14 +6,21 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from nst_gui.action_table.spec import ROLE, Row, Spec
+from nst_gui.action_table.spec import KEYS, ROLE, Row, Spec
 
 HELP: Final[tuple[Row, ...]] = (
+    Spec(
+        "guide",
+        QT_TRANSLATE_NOOP("Actions", "&Guide"),
+        QT_TRANSLATE_NOOP("Actions", "How everything is done, with pictures"),
+        (KEYS.HelpContents, "F1"),
+        "guide",
+    ),
     Spec(
         "shortcuts",
         QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"),
         QT_TRANSLATE_NOOP("Actions", "All keys on one page"),
-        ("F1",),
+        ("Shift+F1",),
     ),
     None,
     Spec(
@@ -26,6 +33,14 @@ HELP: Final[tuple[Row, ...]] = (
         "log_folder",
         QT_TRANSLATE_NOOP("Actions", "Open l&og folder"),
         QT_TRANSLATE_NOOP("Actions", "Show the folder with the program's log files"),
+    ),
+    None,
+    Spec(
+        "import_weights",
+        QT_TRANSLATE_NOOP("Actions", "Import another &network…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "For comparisons with other programs: use another training of the network that judges"
+        ),
     ),
     None,
     Spec(

@@ -69,10 +69,4 @@ PAINT: Final[tuple[Row, ...]] = (
         QT_TRANSLATE_NOOP("Actions", "Paint several photographs in the style of several paintings"),
         ("Ctrl+Alt+Return",),
     ),
-    None,
-    Spec(
-        "import_weights",
-        QT_TRANSLATE_NOOP("Actions", "Import network &weights…"),
-        QT_TRANSLATE_NOOP("Actions", "Use official VGG-19 weights that you downloaded yourself"),
-    ),
 )

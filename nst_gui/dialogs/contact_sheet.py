@@ -72,6 +72,7 @@ class ContactSheet(QDialog):
         self.down, self.across = (self._axis(field) for field in ("style_strength", "stroke_size"))
         self._words = QLabel()
         self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)  # what went wrong may name a file
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.SPACE)
         self._arrange()
@@ -177,8 +178,8 @@ class ContactSheet(QDialog):
         done = len(self.cells) - len(self._orders)
         if self._orders:
             self._words.setText(
-                self.tr("{done} of {all} are painted. Click one to go on with its settings.").format(
-                    done=done, all=len(self.cells)
+                self.tr("%n of {all} are painted. Click one to go on with its settings.", "", done).format(
+                    all=len(self.cells)
                 )
             )
         else:

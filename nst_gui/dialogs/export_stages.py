@@ -235,15 +235,18 @@ class ExportStagesDialog(QDialog):
         width, height = frame_size(self._recipe, self.edge.value())
         first = self.photograph.isChecked()
         if self.extension == _FOLDER:
-            text = self.tr("{count} pictures of {width} × {height} px").format(
-                count=self._count + first, width=width, height=height
+            text = filled(
+                self.tr("%n pictures of {width:,} × {height:,} px", "", self._count + first),
+                width=width,
+                height=height,
             )
         else:
             times = timing(self._count, self.seconds.value(), self.rate.value(), self.hold.value())
             seconds = sum(time for _, time in times) / 1000 + first * PHOTOGRAPH_SECONDS
             text = filled(
-                self.tr("{count} pictures of {width} × {height} px in {seconds:.1f} s"),
-                count=len(times) + first,
+                self.tr(
+                    "%n pictures of {width:,} × {height:,} px in {seconds:.1f} s", "", len(times) + first
+                ),
                 width=width,
                 height=height,
                 seconds=seconds,

@@ -32,13 +32,17 @@ class ImportWeightsDialog(QDialog):
 
     def __init__(self, tasks: Tasks, settings: WindowSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Import network weights"))
+        self.setWindowTitle(self.tr("Import another network"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tasks, self._settings, self._closed = tasks, settings, False
         intro = QLabel(
             self.tr(
-                "The program comes with weights of its own and never downloads anything. To use the official"
-                " files, fetch one with your browser and choose it here (.pth or .safetensors)."
+                "You hardly ever need this. The network is the trained eye with which the program compares"
+                " the picture with your paintings, and the one that came with it is all that painting takes."
+                " Another training of it paints a little differently: that is for comparing with other"
+                " programs, and for repeating a painting that was made with it.\n\nThe program never"
+                " downloads anything. Fetch one of these files with your browser, then choose it here (.pth"
+                " or .safetensors)."
             )
         )
         intro.setWordWrap(True)

@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage
 
 from nst_gui.models.history_store import Entry
 from nst_gui.picture_names import picture_name
+from nst_gui.plain_text import as_written
 from nst_gui.words import filled, pixels
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -48,7 +49,7 @@ class HistoryModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return entry.record.note or picture_name(entry.record.recipe.content)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(entry)
+                return as_written(self._tip(entry))
             case _ if role == ENTRY:
                 return entry
             case _ if role == IMAGE:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from nst_engine.plan import Limits
 from nst_engine.recipe import Recipe
 from nst_gui.picture_names import picture_name
+from nst_gui.plain_text import as_written
 from nst_gui.words import pixels
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -74,7 +75,7 @@ class QueueModel(QAbstractListModel):
                 return f"{item.title}, {self.state_text(item)}"
             case Qt.ItemDataRole.ToolTipRole:
                 lines = (item.title, pixels(*item.recipe.output_size), self.state_text(item), item.message)
-                return "\n".join(line for line in lines if line)
+                return as_written("\n".join(line for line in lines if line))
             case _ if role == ITEM:
                 return item
         return None

@@ -122,7 +122,8 @@ class AdvancedPanel(QWidget):
             self.tr("Network"),
             self.tr(
                 "The trained eye that compares the pictures. Another training of it sees, and paints, a "
-                "little differently; others come in by Paint ▸ Import network weights."
+                "little differently. The bundled one is all that most people need; others come in by Help ▸ "
+                "Import another network."
             ),
         )
         combo.activated.connect(lambda index: self._set("weights", {"name": combo.itemData(index)}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from nst_gui.widgets.weight_slider import NumberSlider
+from nst_gui.words import filled
 
 
 class ClampNote(QObject):
@@ -33,12 +34,13 @@ class ClampNote(QObject):
         if typed is None:
             return
         if typed > box.maximum():
-            self._slider.set_note(
-                self.tr("{most} is the most.").format(most=box.textFromValue(box.maximum()))
-            )
+            self._slider.set_note(self.tr("{most} is the most.").format(most=_written(box.maximum())))
         elif typed < box.minimum():
-            self._slider.set_note(
-                self.tr("{least} is the least.").format(least=box.textFromValue(box.minimum()))
-            )
+            self._slider.set_note(self.tr("{least} is the least.").format(least=_written(box.minimum())))
         else:
             self._slider.set_note("")
+
+
+def _written(limit: float) -> str:
+    """A limit as a sentence writes it, with groups of thousands; the box has none, for easier typing."""
+    return filled("{limit:,}", limit=int(limit)) if limit == int(limit) else filled("{limit:g}", limit=limit)

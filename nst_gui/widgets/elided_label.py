@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nst_gui import theme
+from nst_gui.plain_text import as_written
 
 
 class ElidedLabel(QWidget):
@@ -65,7 +66,7 @@ class ElidedLabel(QWidget):
         self._renew_tip()
 
     def _renew_tip(self) -> None:
-        self.setToolTip(self._tip or (self._text if self.is_elided() else ""))
+        self.setToolTip(as_written(self._tip or (self._text if self.is_elided() else "")))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QImage, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
+from nst_gui.plain_text import as_written
 from nst_gui.widgets.cards import THUMBNAIL, CardDelegate, CardStrip
 from nst_gui.widgets.thumbnails import Thumbnail
 
@@ -50,7 +51,7 @@ class GalleryStrip(CardStrip):
         self._cards.clear()
         for item in items:
             card = QStandardItem(item.title)
-            card.setToolTip("\n".join(part for part in (item.title, item.tip) if part))
+            card.setToolTip(as_written("\n".join(part for part in (item.title, item.tip) if part)))
             card.setData(item.key, _KEY)
             card.setData(Thumbnail(item.thumb), THUMBNAIL)
             card.setAccessibleText(item.title)

@@ -20,6 +20,7 @@ from nst_engine.recipe import PictureRef
 from nst_gui import theme
 from nst_gui.icons import icon
 from nst_gui.picture_names import picture_name
+from nst_gui.plain_text import as_written
 from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.drop_area import DropArea
 from nst_gui.words import pixels
@@ -81,7 +82,7 @@ class PictureChecklist(DropArea):
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked)
         item.setIcon(icon("photograph") if image is None else QIcon(QPixmap.fromImage(_square(image))))
-        item.setToolTip(f"{ref.name}, {pixels(*ref.size)}")
+        item.setToolTip(as_written(f"{ref.name}, {pixels(*ref.size)}"))
         self.list.addItem(item)
         self.changed.emit()
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from nst_gui.plain_text import as_written
+
 _LINE: Final = 64
 
 
@@ -17,5 +19,5 @@ def wrapped(text: str) -> str:
 
 def explain(widget: QWidget, text: str) -> None:
     """Say what ``widget`` is about: to those who hover over it, and to those who have it read to them."""
-    widget.setToolTip(wrapped(text))
+    widget.setToolTip(as_written(wrapped(text)))
     widget.setAccessibleDescription(text)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nst_gui import theme
+from nst_gui.plain_text import as_written
 from nst_gui.widgets.slider import Slider
 from nst_gui.widgets.tips import wrapped
 from nst_gui.widgets.when_note import When, WhenNote
@@ -209,8 +210,8 @@ class NumberSlider(QWidget):
         """What the number means, in a sentence."""
         reset = self.tr("Double-click the slider or its name for the default.")
         for widget in (self._label, self._slider):
-            widget.setToolTip(wrapped(f"{tip}\n{reset}" if tip else reset))
-        self._box.setToolTip(wrapped(tip or self._box.accessibleName()))
+            widget.setToolTip(as_written(wrapped(f"{tip}\n{reset}" if tip else reset)))
+        self._box.setToolTip(as_written(wrapped(tip or self._box.accessibleName())))
         for widget in (self._slider, self._box):
             widget.setAccessibleDescription(tip)
 

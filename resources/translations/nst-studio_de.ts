@@ -103,12 +103,24 @@
         <translation>&amp;Pause</translation>
     </message>
     <message>
+        <source>How everything is done, with pictures</source>
+        <translation>Wie alles geht, mit Bildern</translation>
+    </message>
+    <message>
+        <source>Import another &amp;network…</source>
+        <translation>Anderes &amp;Netz importieren …</translation>
+    </message>
+    <message>
         <source>Play the sta&amp;ges</source>
         <translation>Zwischenstände ab&amp;spielen</translation>
     </message>
     <message>
         <source>&amp;Queue</source>
         <translation>&amp;Warteschlange</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Anleitung</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -219,16 +231,16 @@
         <translation>Zwischenstände e&amp;xportieren …</translation>
     </message>
     <message>
+        <source>For comparisons with other programs: use another training of the network that judges</source>
+        <translation>Zum Vergleich mit anderen Programmen: das vergleichende Netz in einer anderen Schulung verwenden</translation>
+    </message>
+    <message>
         <source>Hold the painting where it is</source>
         <translation>Das Malen anhalten</translation>
     </message>
     <message>
         <source>Hold the painting where it is, or let it go on</source>
         <translation>Das Malen anhalten oder weitergehen lassen</translation>
-    </message>
-    <message>
-        <source>Import network &amp;weights…</source>
-        <translation>&amp;Netzgewichte importieren …</translation>
     </message>
     <message>
         <source>Let the painting go on</source>
@@ -411,10 +423,6 @@
         <translation>Das Foto, oder das gerade aktive Gemälde, ein Viertel nach rechts drehen</translation>
     </message>
     <message>
-        <source>Use official VGG-19 weights that you downloaded yourself</source>
-        <translation>Offizielle, selbst heruntergeladene VGG-19-Gewichte verwenden</translation>
-    </message>
-    <message>
         <source>Versions and credits</source>
         <translation>Versionen und Mitwirkende</translation>
     </message>
@@ -578,8 +586,8 @@
         <translation>Dem Foto</translation>
     </message>
     <message>
-        <source>The trained eye that compares the pictures. Another training of it sees, and paints, a little differently; others come in by Paint ▸ Import network weights.</source>
-        <translation>Das geschulte Auge, das die Bilder vergleicht. Ein anders geschultes sieht und malt ein wenig anders; weitere kommen über Malen ▸ Netzgewichte importieren dazu.</translation>
+        <source>The trained eye that compares the pictures. Another training of it sees, and paints, a little differently. The bundled one is all that most people need; others come in by Help ▸ Import another network.</source>
+        <translation>Das geschulte Auge, das die Bilder vergleicht. Ein anders geschultes sieht und malt ein wenig anders. Das mitgelieferte reicht den meisten; andere kommen über Hilfe ▸ Anderes Netz importieren dazu.</translation>
     </message>
     <message>
         <source>What counts as a good picture. Balanced treats every pair of pictures alike, so that the controls mean the same for all of them; Gatys is the first published way, for comparing with other programs.</source>
@@ -767,6 +775,13 @@
 </context>
 <context>
     <name>ContactSheet</name>
+    <message numerus="yes">
+        <source>%n of {all} are painted. Click one to go on with its settings.</source>
+        <translation>
+            <numerusform>%n von {all} ist gemalt. Ein Klick auf eines übernimmt dessen Einstellungen.</numerusform>
+            <numerusform>%n von {all} sind gemalt. Ein Klick auf eines übernimmt dessen Einstellungen.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Across</source>
         <translation>Nach rechts</translation>
@@ -806,10 +821,6 @@
     <message>
         <source>Style strength</source>
         <translation>Stilstärke</translation>
-    </message>
-    <message>
-        <source>{done} of {all} are painted. Click one to go on with its settings.</source>
-        <translation>{done} von {all} sind gemalt. Ein Klick auf eines macht mit dessen Einstellungen weiter.</translation>
     </message>
 </context>
 <context>
@@ -1196,8 +1207,8 @@
         <translation>Tausend Bilder in einer Sekunde sind zu viele für den Verlauf.</translation>
     </message>
     <message>
-        <source>A {format} picture can be at most {most} pixels long, and this one is {width}×{height}; save it as PNG or TIFF.</source>
-        <translation>Ein Bild im Format {format} kann höchstens {most} Pixel lang sein, und dieses misst {width}×{height}; als PNG oder TIFF speichern.</translation>
+        <source>A {format} picture can be at most {most:,} pixels long, and this one is {width:,}×{height:,}; save it as PNG or TIFF.</source>
+        <translation>Ein Bild im Format {format} kann höchstens {most:,} Pixel lang sein, und dieses misst {width:,}×{height:,}; als PNG oder TIFF speichern.</translation>
     </message>
     <message>
         <source>At this size the output would be only {short} pixels on its short edge, and {name} is too long and narrow for any other; crop it first.</source>
@@ -1224,16 +1235,16 @@
         <translation>Das ursprüngliche Netz aus Oxford, von Justin Johnson umgewandelt; es wird bei der Auswahl erkannt.</translation>
     </message>
     <message>
-        <source>Painting {width} × {height} pixels takes about {needed:.0f} GB of memory, and this computer has {installed:.0f} GB; choose a smaller size.</source>
-        <translation>Für {width} × {height} Pixel braucht das Malen etwa {needed:.0f} GB Speicher, und dieser Computer hat {installed:.0f} GB; eine kleinere Größe wählen.</translation>
+        <source>Painting {width:,} × {height:,} pixels takes about {needed:.0f} GB of memory, and this computer has {installed:.0f} GB; choose a smaller size.</source>
+        <translation>Für {width:,} × {height:,} Pixel braucht das Malen etwa {needed:.0f} GB Speicher, und dieser Computer hat {installed:.0f} GB; eine kleinere Größe wählen.</translation>
     </message>
     <message>
-        <source>Painting {width} × {height} pixels takes at least {needed:.1f} GB of memory, more than the limit of {limit:.1f} GB</source>
-        <translation>Für {width} × {height} Pixel braucht das Malen mindestens {needed:.1f} GB Speicher, mehr als die Grenze von {limit:.1f} GB</translation>
+        <source>Painting {width:,} × {height:,} pixels takes at least {needed:.1f} GB of memory, more than the limit of {limit:.1f} GB</source>
+        <translation>Für {width:,} × {height:,} Pixel braucht das Malen mindestens {needed:.1f} GB Speicher, mehr als die Grenze von {limit:.1f} GB</translation>
     </message>
     <message>
-        <source>Presets cannot be kept in {folder}: {reason}.</source>
-        <translation>Looks lassen sich in {folder} nicht aufheben: {reason}.</translation>
+        <source>Presets cannot be kept in {folder}: the system says “{words}”; make sure that this folder can be written to, and try again.</source>
+        <translation>Looks lassen sich in {folder} nicht behalten: das System sagt „{words}“; dafür sorgen, dass in diesen Ordner geschrieben werden darf, und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Quality goes from 1 to 100, not {quality}; 95 is a good choice.</source>
@@ -1256,8 +1267,8 @@
         <translation>Die Datei hätte {width:,}×{height:,} Pixel, mehr als {most} Megapixel; eine kleinere Größe oder geringere Auflösung wählen.</translation>
     </message>
     <message>
-        <source>The file would be {width}×{height} pixels; both edges must be at least {least}, so choose a larger size.</source>
-        <translation>Die Datei hätte {width}×{height} Pixel; beide Seiten müssen mindestens {least} lang sein, also eine größere Größe wählen.</translation>
+        <source>The file would be {width:,}×{height:,} pixels; both edges must be at least {least}, so choose a larger size.</source>
+        <translation>Die Datei hätte {width:,}×{height:,} Pixel; beide Seiten müssen mindestens {least} lang sein, also eine größere Größe wählen.</translation>
     </message>
     <message>
         <source>The finished picture could not be shown here, but it can be saved.</source>
@@ -1282,6 +1293,10 @@
     <message>
         <source>The folder {name} is not empty; choose a new or an empty one.</source>
         <translation>Der Ordner {name} ist nicht leer; bitte einen neuen oder einen leeren wählen.</translation>
+    </message>
+    <message>
+        <source>The guide is not complete: its page {name} is missing; install NST Studio again.</source>
+        <translation>Die Anleitung ist nicht vollständig: ihre Seite {name} fehlt; NST Studio neu installieren.</translation>
     </message>
     <message>
         <source>The licence text of {name} cannot be read; install NST Studio again.</source>
@@ -1356,8 +1371,8 @@
         <translation>Das Bild würde {size:,} px lang; {most:,} px sind das Höchste.</translation>
     </message>
     <message>
-        <source>The picture would have {width} × {height} pixels, more than {most} megapixels; choose a size of at most {size}.</source>
-        <translation>Das Bild hätte {width} × {height} Pixel, mehr als {most} Megapixel; eine Größe von höchstens {size} wählen.</translation>
+        <source>The picture would have {width:,} × {height:,} pixels, more than {most} megapixels; choose a size of at most {size:,}.</source>
+        <translation>Das Bild hätte {width:,} × {height:,} Pixel, mehr als {most} Megapixel; eine Größe von höchstens {size:,} wählen.</translation>
     </message>
     <message>
         <source>The picture {name} has no place on this computer yet; choose its file.</source>
@@ -1464,8 +1479,8 @@
         <translation>Der Speicher reicht nicht, um {name} zu öffnen; andere Programme schließen oder eine kleinere Kopie verwenden.</translation>
     </message>
     <message>
-        <source>There is not enough memory to paint {width} × {height} pixels; choose a smaller size or close other programs.</source>
-        <translation>Der Speicher reicht nicht, um {width} × {height} Pixel zu malen; eine kleinere Größe wählen oder andere Programme schließen.</translation>
+        <source>There is not enough memory to paint {width:,} × {height:,} pixels; choose a smaller size or close other programs.</source>
+        <translation>Der Speicher reicht nicht, um {width:,} × {height:,} Pixel zu malen; eine kleinere Größe wählen oder andere Programme schließen.</translation>
     </message>
     <message>
         <source>There is not enough memory to write {name}; close other programs and save again.</source>
@@ -1484,8 +1499,8 @@
         <translation>Dieses Bild braucht etwa {needed:.1f} GB Speicher, und {free:.1f} GB sind frei; eine kleinere Größe wählen oder andere Programme schließen, falls der Computer langsam wird.</translation>
     </message>
     <message>
-        <source>To fit the memory, painting learns less from one iteration to the next from {width} × {height} pixels on; if the picture looks unfinished there, give it more iterations.</source>
-        <translation>Damit der Speicher reicht, lernt das Malen ab {width} × {height} Pixeln weniger von einem Durchgang zum nächsten; sieht das Bild dort unfertig aus, mehr Durchgänge geben.</translation>
+        <source>To fit the memory, painting learns less from one iteration to the next from {width:,} × {height:,} pixels on; if the picture looks unfinished there, give it more iterations.</source>
+        <translation>Damit der Speicher reicht, lernt das Malen ab {width:,} × {height:,} Pixeln weniger von einem Durchgang zum nächsten; sieht das Bild dort unfertig aus, mehr Durchgänge geben.</translation>
     </message>
     <message>
         <source>What was written does not read back as it should; save to another place.</source>
@@ -1558,6 +1573,14 @@
     <message>
         <source>at least one layer is needed</source>
         <translation>mindestens eine Schicht ist nötig</translation>
+    </message>
+    <message>
+        <source>choose a file that was exported as a preset</source>
+        <translation>eine Datei wählen, die als Look exportiert wurde</translation>
+    </message>
+    <message>
+        <source>choose a recipe file or a picture saved with one</source>
+        <translation>eine Rezeptdatei wählen oder ein Bild, das mit Rezept gespeichert wurde</translation>
     </message>
     <message>
         <source>each must end after the one before</source>
@@ -1668,8 +1691,8 @@
         <translation>die Kameradaten sind zu lang für ein JPEG und weggelassen</translation>
     </message>
     <message>
-        <source>the crop reaches beyond the picture of {width} × {height} pixels</source>
-        <translation>der Zuschnitt reicht über das Bild mit {width} × {height} Pixeln hinaus</translation>
+        <source>the crop reaches beyond the picture of {width:,} × {height:,} pixels</source>
+        <translation>der Zuschnitt reicht über das Bild mit {width:,} × {height:,} Pixeln hinaus</translation>
     </message>
     <message>
         <source>the disk is full; free some space or save to another place</source>
@@ -1776,8 +1799,16 @@
         <translation>{name} gehört zum Programm; einen anderen Namen wählen.</translation>
     </message>
     <message>
-        <source>{name} could not be removed: {reason}.</source>
-        <translation>{name} konnte nicht entfernt werden: {reason}.</translation>
+        <source>{name} could not be removed: the system says “{words}”; try again.</source>
+        <translation>{name} ließ sich nicht entfernen: das System sagt „{words}“; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>{name} is not a {what}; {instead}.</source>
+        <translation>{name} ist kein {what}; {instead}.</translation>
+    </message>
+    <message>
+        <source>{source} holds no {what}; {instead}.</source>
+        <translation>{source} enthält kein {what}; {instead}.</translation>
     </message>
     <message>
         <source>{name} could not be written: {reason}.</source>
@@ -1820,12 +1851,12 @@
         <translation>{name} hat die Dateiendung {extension}; mit einer von {known} abschließen.</translation>
     </message>
     <message>
-        <source>{name} has {width} × {height} pixels as it is cropped, fewer than the stroke size asks for; its strokes come out finer. A larger copy of the painting would help.</source>
-        <translation>{name} hat zugeschnitten {width} × {height} Pixel, weniger, als die Strichgröße verlangt; die Striche werden feiner. Eine größere Kopie des Gemäldes hilft.</translation>
+        <source>{name} has {width:,} × {height:,} pixels as it is cropped, fewer than the stroke size asks for; its strokes come out finer. A larger copy of the painting would help.</source>
+        <translation>{name} hat zugeschnitten {width:,} × {height:,} Pixel, weniger, als die Strichgröße verlangt; die Striche werden feiner. Eine größere Kopie des Gemäldes hilft.</translation>
     </message>
     <message>
-        <source>{name} has {width} × {height} pixels, fewer than the stroke size asks for; its strokes come out finer. A larger copy of the painting would help.</source>
-        <translation>{name} hat {width} × {height} Pixel, weniger, als die Strichgröße verlangt; die Striche werden feiner. Eine größere Kopie des Gemäldes hilft.</translation>
+        <source>{name} has {width:,} × {height:,} pixels, fewer than the stroke size asks for; its strokes come out finer. A larger copy of the painting would help.</source>
+        <translation>{name} hat {width:,} × {height:,} Pixel, weniger, als die Strichgröße verlangt; die Striche werden feiner. Eine größere Kopie des Gemäldes hilft.</translation>
     </message>
     <message>
         <source>{name} holds no table of layers; choose a file that weights info names.</source>
@@ -1928,10 +1959,6 @@
         <translation>{name} ist kein Bild, das dieses Programm lesen kann; PNG, JPEG, WebP, TIFF, BMP, GIF oder AVIF verwenden.</translation>
     </message>
     <message>
-        <source>{name} is not a {what}; choose a {what} file or a picture saved with one.</source>
-        <translation>{name} ist nicht als {what} zu lesen; eine Datei wählen, die als {what} gespeichert ist, oder ein damit gespeichertes Bild.</translation>
-    </message>
-    <message>
         <source>{name} is not an ordinary file; choose another name.</source>
         <translation>{name} ist keine gewöhnliche Datei; einen anderen Namen wählen.</translation>
     </message>
@@ -1940,16 +1967,16 @@
         <translation>{name} ist eines der Bilder, nach denen gemalt wird; einen anderen Namen für die Ausgabe wählen.</translation>
     </message>
     <message>
-        <source>{name} is only {width}×{height} pixels; both edges must be at least {least}, so use a larger picture.</source>
-        <translation>{name} hat nur {width}×{height} Pixel; beide Seiten müssen mindestens {least} lang sein, also ein größeres Bild verwenden.</translation>
+        <source>{name} is only {width:,}×{height:,} pixels; both edges must be at least {least}, so use a larger picture.</source>
+        <translation>{name} hat nur {width:,}×{height:,} Pixel; beide Seiten müssen mindestens {least} lang sein, also ein größeres Bild verwenden.</translation>
     </message>
     <message>
         <source>{name} is {kind}, which this program does not read; open it in the program that made it and export a PNG, JPEG or TIFF.</source>
         <translation>{name} ist {kind} und wird von diesem Programm nicht gelesen; im passenden Programm öffnen und als PNG, JPEG oder TIFF exportieren.</translation>
     </message>
     <message>
-        <source>{name} is {width}×{height} pixels, more than the {most} megapixels that can be opened; make a smaller copy and use that.</source>
-        <translation>{name} hat {width}×{height} Pixel, mehr als die {most} Megapixel, die sich öffnen lassen; eine kleinere Kopie machen und verwenden.</translation>
+        <source>{name} is {width:,}×{height:,} pixels, more than the {most} megapixels that can be opened; make a smaller copy and use that.</source>
+        <translation>{name} hat {width:,}×{height:,} Pixel, mehr als die {most} Megapixel, die sich öffnen lassen; eine kleinere Kopie machen und verwenden.</translation>
     </message>
     <message>
         <source>{name} may not be read; change its permissions or copy it to a folder of yours.</source>
@@ -1972,8 +1999,8 @@
         <translation>{problem} Das Malen mit Stopp beenden, um zu behalten, was da ist.</translation>
     </message>
     <message>
-        <source>{problem}; allow more, or choose a size of at most {size}.</source>
-        <translation>{problem}; mehr erlauben oder eine Größe von höchstens {size} wählen.</translation>
+        <source>{problem}; allow more, or choose a size of at most {size:,}.</source>
+        <translation>{problem}; mehr erlauben oder eine Größe von höchstens {size:,} wählen.</translation>
     </message>
     <message>
         <source>{problem}; allow more.</source>
@@ -1986,10 +2013,6 @@
     <message>
         <source>{source} holds no VGG-19 (no features.0.weight, no conv1_1.weight); choose a file that weights info names.</source>
         <translation>{source} enthält kein VGG-19 (kein features.0.weight, kein conv1_1.weight); eine der offiziellen Dateien wählen.</translation>
-    </message>
-    <message>
-        <source>{source} holds no {what}; choose a {what} file or a picture made by this program.</source>
-        <translation>In {source} steckt nichts, was sich als {what} lesen lässt; eine Datei wählen, die als {what} gespeichert ist, oder ein Bild aus diesem Programm.</translation>
     </message>
     <message>
         <source>{source} is another network: {name} has the shape {shape} with {biases}, VGG-19 has {expected} with {expected_biases}; choose a file that weights info names.</source>
@@ -2139,6 +2162,20 @@
         <source> s</source>
         <translation> s</translation>
     </message>
+    <message numerus="yes">
+        <source>%n pictures of {width:,} × {height:,} px</source>
+        <translation>
+            <numerusform>%n Bild mit {width:,} × {height:,} px</numerusform>
+            <numerusform>%n Bilder mit {width:,} × {height:,} px</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pictures of {width:,} × {height:,} px in {seconds:.1f} s</source>
+        <translation>
+            <numerusform>%n Bild mit {width:,} × {height:,} px in {seconds:.1f} s</numerusform>
+            <numerusform>%n Bilder mit {width:,} × {height:,} px in {seconds:.1f} s</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
@@ -2270,14 +2307,6 @@
     <message>
         <source>Where to save it; what is there already is never replaced</source>
         <translation>Wohin gespeichert wird; was dort schon liegt, wird nie ersetzt</translation>
-    </message>
-    <message>
-        <source>{count} pictures of {width} × {height} px</source>
-        <translation>{count} Bilder mit {width} × {height} px</translation>
-    </message>
-    <message>
-        <source>{count} pictures of {width} × {height} px in {seconds:.1f} s</source>
-        <translation>{count} Bilder mit {width} × {height} px in {seconds:.1f} s</translation>
     </message>
     <message>
         <source>{photograph} – stages</source>
@@ -2458,6 +2487,79 @@
     </message>
 </context>
 <context>
+    <name>GuideView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>Seite der Anleitung</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message numerus="yes">
+        <source>%n places</source>
+        <translation>
+            <numerusform>%n Stelle</numerusform>
+            <numerusform>%n Stellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address on the web</source>
+        <translation>Adresse im Netz</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Contents of the guide</source>
+        <translation>Inhalt der Anleitung</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Find on this page</source>
+        <translation>Auf dieser Seite suchen</translation>
+    </message>
+    <message>
+        <source>First page</source>
+        <translation>Erste Seite</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>Guide: {page}</source>
+        <translation>Anleitung: {page}</translation>
+    </message>
+    <message>
+        <source>Marks these words on the page; Return goes to the next ({keys})</source>
+        <translation>Hebt diese Wörter auf der Seite hervor; die Eingabetaste geht zur nächsten Stelle ({keys})</translation>
+    </message>
+    <message>
+        <source>NST Studio itself never goes on the web. Your browser can open this address.</source>
+        <translation>NST Studio selbst geht nie ins Netz. Der Browser kann diese Adresse öffnen.</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Nächste Stelle</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Place before</source>
+        <translation>Vorige Stelle</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} von {count}</translation>
+    </message>
+</context>
+<context>
     <name>HelpMenu</name>
     <message>
         <source>The log files are in {folder}.</source>
@@ -2581,8 +2683,8 @@
         <translation>Familie</translation>
     </message>
     <message>
-        <source>Import network weights</source>
-        <translation>Netzgewichte importieren</translation>
+        <source>Import another network</source>
+        <translation>Anderes Netz importieren</translation>
     </message>
     <message>
         <source>Needed only for a network the program does not recognise</source>
@@ -2593,6 +2695,14 @@
         <translation>Am Inhalt erkennen</translation>
     </message>
     <message>
+        <source>You hardly ever need this. The network is the trained eye with which the program compares the picture with your paintings, and the one that came with it is all that painting takes. Another training of it paints a little differently: that is for comparing with other programs, and for repeating a painting that was made with it.
+
+The program never downloads anything. Fetch one of these files with your browser, then choose it here (.pth or .safetensors).</source>
+        <translation>Das wird kaum je gebraucht. Das Netz ist das geschulte Auge, mit dem das Programm das Bild und die Gemälde vergleicht, und zum Malen reicht das mitgelieferte. Anders geschult malt es ein wenig anders: das ist für Vergleiche mit anderen Programmen, und um ein Bild zu wiederholen, das damit gemalt wurde.
+
+Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen und dann hier wählen (.pth oder .safetensors).</translation>
+    </message>
+    <message>
         <source>{megabytes:,} MB</source>
         <translation>{megabytes:,} MB</translation>
     </message>
@@ -2601,16 +2711,19 @@
         <translation>Größe</translation>
     </message>
     <message>
-        <source>The program comes with weights of its own and never downloads anything. To use the official files, fetch one with your browser and choose it here (.pth or .safetensors).</source>
-        <translation>Das Programm bringt eigene Gewichte mit und lädt niemals etwas herunter. Wer die offiziellen Dateien verwenden möchte, holt sie mit dem Browser und wählt sie hier (.pth oder .safetensors).</translation>
-    </message>
-    <message>
         <source>{name} was imported as {family}; choose it under Advanced ▸ Network.</source>
         <translation>{name} ist als {family} importiert; zu wählen unter Erweitert ▸ Netz.</translation>
     </message>
 </context>
 <context>
     <name>Intake</name>
+    <message numerus="yes">
+        <source>%n more files could not be used.</source>
+        <translation>
+            <numerusform>%n weitere Datei ließ sich nicht verwenden.</numerusform>
+            <numerusform>%n weitere Dateien ließen sich nicht verwenden.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The settings were taken over without these pictures: {names}.</source>
         <translation>Die Einstellungen sind übernommen, ohne diese Bilder: {names}.</translation>
@@ -2618,10 +2731,6 @@
     <message>
         <source>The settings were taken over.</source>
         <translation>Die Einstellungen sind übernommen.</translation>
-    </message>
-    <message>
-        <source>{count} more files could not be used.</source>
-        <translation>{count} weitere Dateien ließen sich nicht verwenden.</translation>
     </message>
     <message>
         <source>{name} is in the list already.</source>

@@ -19,12 +19,59 @@
     </message>
 </context>
 <context>
+    <name>ContactSheet</name>
+    <message numerus="yes">
+        <source>%n of {all} are painted. Click one to go on with its settings.</source>
+        <translation>
+            <numerusform>%n of {all} is painted. Click one to go on with its settings.</numerusform>
+            <numerusform>%n of {all} are painted. Click one to go on with its settings.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ErrorReportDialog</name>
     <message numerus="yes">
         <source>A fault inside the program happened %n times. Your pictures and settings are untouched and you can go on; if it keeps happening, copy this report and send it to the people who make the program.</source>
         <translation>
             <numerusform>A fault inside the program happened once. Your pictures and settings are untouched and you can go on; if it keeps happening, copy this report and send it to the people who make the program.</numerusform>
             <numerusform>A fault inside the program happened %n times. Your pictures and settings are untouched and you can go on; if it keeps happening, copy this report and send it to the people who make the program.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportStagesDialog</name>
+    <message numerus="yes">
+        <source>%n pictures of {width:,} × {height:,} px</source>
+        <translation>
+            <numerusform>%n picture of {width:,} × {height:,} px</numerusform>
+            <numerusform>%n pictures of {width:,} × {height:,} px</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pictures of {width:,} × {height:,} px in {seconds:.1f} s</source>
+        <translation>
+            <numerusform>%n picture of {width:,} × {height:,} px in {seconds:.1f} s</numerusform>
+            <numerusform>%n pictures of {width:,} × {height:,} px in {seconds:.1f} s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message numerus="yes">
+        <source>%n places</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message numerus="yes">
+        <source>%n more files could not be used.</source>
+        <translation>
+            <numerusform>%n more file could not be used.</numerusform>
+            <numerusform>%n more files could not be used.</numerusform>
         </translation>
     </message>
 </context>

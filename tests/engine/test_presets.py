@@ -144,8 +144,30 @@ def test_a_preset_is_found_by_its_name_and_others_are_named() -> None:
 def test_what_cannot_be_written_is_a_sentence(own_home: Path) -> None:
     presets.own_dir().parent.mkdir(parents=True)
     presets.own_dir().write_text("in the way")
-    with pytest.raises(NstError):
+    with pytest.raises(NstError) as caught:
         presets.keep_preset(Preset.of("Mine", recipe_of()))
+    assert str(presets.own_dir()) in str(caught.value)
+    assert str(caught.value).endswith("make sure that this folder can be written to, and try again.")
+
+
+def test_a_fault_without_words_of_the_systems_is_still_a_sentence(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise OSError("no words")
+
+    monkeypatch.setattr(Path, "mkdir", fail)
+    with pytest.raises(NstError, match="the system says “no words”"):
+        presets.keep_preset(Preset.of("Mine", recipe_of()))
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00picture", b"[1]"])
+def test_a_file_that_holds_no_preset_is_told_without_talk_of_pictures(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "look.json"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="choose a file that was exported as a preset") as caught:
+        presets.read_preset(path)
+    assert "picture" not in str(caught.value)
 
 
 # ---- thumbnails ------------------------------------------------------------------------------------------

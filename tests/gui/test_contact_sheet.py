@@ -9,6 +9,7 @@ from fake_engine import FakeEngine
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from nst_engine.errors import InputError
@@ -96,6 +97,21 @@ def test_other_settings_are_painted_anew(ready: MainWindow, engine: FakeEngine, 
     sheet.down.activated.emit(row)
     assert sheet.across.currentData() != "blend", "the other one gives way"
     sheet.reject()
+
+
+def test_what_is_painted_is_counted_in_good_english(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    sheet = open_sheet(ready)
+    all_of_them = len(sheet.cells)
+    assert sheet._words.text().startswith(f"0 of {all_of_them} are painted.")
+    first, second, *_ = sheet._orders
+    sheet._came(first, QImage(8, 6, QImage.Format.Format_RGB32))
+    assert sheet._words.text().startswith(f"1 of {all_of_them} is painted.")
+    sheet._came(second, QImage(8, 6, QImage.Format.Format_RGB32))
+    assert sheet._words.text().startswith(f"2 of {all_of_them} are painted.")
+    sheet.reject()
+    engine.free()
 
 
 def test_closed_it_paints_nothing_more(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,13 +11,15 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 from pytestqt.qtbot import QtBot
 
 from nst_engine import paths
+from nst_engine.errors import ResourceError
 from nst_gui import icons, preflight, self_test
 from nst_gui.main_window import MainWindow
 
 
 def test_it_opens_the_real_window_and_says_what_it_saw(isolated_home: Path) -> None:
     seen = self_test.check()
-    assert seen.endswith(f"{len(icons.names())} icons")
+    assert f" {len(icons.names())} icons, " in seen
+    assert re.search(r" \d+ pages of the guide$", seen)
     assert "on offscreen" in seen
     assert os.environ[paths.HOME_VARIABLE] == str(isolated_home)
     assert not isolated_home.exists()
@@ -49,6 +53,21 @@ def test_an_icon_that_draws_nothing_is_named(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(icons, "pixmap", without_stop)
     with pytest.raises(RuntimeError, match="draw nothing: stop"):
+        self_test.check()
+
+
+def test_a_picture_that_the_guide_lacks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = tmp_path / "guide"
+    shutil.copytree(paths.guide_dir(), guide)
+    (guide / "images" / "save-light.png").unlink()
+    monkeypatch.setattr(paths, "guide_dir", lambda: guide)
+    with pytest.raises(RuntimeError, match=r"leads nowhere: .*save-light\.png"):
+        self_test.check()
+
+
+def test_a_guide_that_was_left_out_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "guide_dir", lambda: tmp_path)
+    with pytest.raises(ResourceError, match=r"its page README\.md is missing"):
         self_test.check()
 
 

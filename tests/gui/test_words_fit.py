@@ -35,6 +35,7 @@ DIALOGS = (
     "queue_several",
     "crop",
     "export_stages",
+    "guide",
 )
 #: Shown as it is in every language: names of files, layers, methods and keys, and what has no words in it.
 NOT_TRANSLATED = re.compile(

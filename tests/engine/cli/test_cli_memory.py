@@ -49,6 +49,6 @@ def test_what_cannot_fit_is_refused_before_painting(
 ) -> None:
     outcome = command("render", *pair, *LARGE, "--memory-limit", limit, "--output", output)
     assert outcome.code == 1
-    assert outcome.err.startswith("nst-studio: Painting 1600 × 1200 pixels takes at least ")
+    assert outcome.err.startswith("nst-studio: Painting 1,600 × 1,200 pixels takes at least ")
     assert outcome.err.count("\n") == 1
     assert not output.exists()

@@ -1,0 +1,14 @@
+"""Texts of others' making, such as names of files: shown as they are written, whatever they look like."""
+
+from __future__ import annotations
+
+import html
+
+
+def as_written(text: str) -> str:
+    """``text`` for a tool tip that shows it as it is.
+
+    Tool tips know no plain text: what looks like markup is taken for it, and a file may be called
+    ``<b>harbour.png``. Such a text is made into markup that says just that, line for line.
+    """
+    return f'<p style="white-space: pre">{html.escape(text)}</p>' if "<" in text else text

@@ -1,0 +1,421 @@
+"""The guide in its window: pages, links, pictures, words that are found, colours, size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QPalette, QTextDocument, QTextImageFormat
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from nst_engine import paths
+from nst_gui import theme
+from nst_gui.app import create_application
+from nst_gui.dialogs.guide_window import GuideWindow
+from nst_gui.main_window import MainWindow
+from nst_gui.models.guide_book import GuideBook
+from nst_gui.settings import WindowSettings
+from nst_gui.widgets.guide_layout import TEXT_WIDTH, blocks, fragments
+from nst_gui.workers.tasks import Tasks
+
+pytestmark = pytest.mark.qt_log_ignore(
+    r"This plugin does not support (raise\(\)|propagateSizeHints)", extend=True
+)
+
+FIRST = """# Guide
+
+How to paint.
+
+- [One](one.md)
+- [Two](two.md)
+- [The paper](https://example.org/paper)
+"""
+ONE = "# One\n\nText of one.\n\n## Here\n\n{long}\n\n## There is more\n\nSee [two](two.md#near-the-end).\n"
+TWO = """# Two
+
+![A picture](images/wide.png)
+
+| control | what it does |
+|---|---|
+| Strength | word word WORD |
+
+```sh
+not a word here](nowhere.md)
+```
+
+## Near the end
+
+{long}
+"""
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, photograph: Path) -> Path:
+    """A small guide: three pages and a picture of 128×96 pixels."""
+    folder = tmp_path / "guide"
+    (folder / "images").mkdir(parents=True)
+    (folder / "images" / "wide.png").write_bytes(photograph.read_bytes())
+    long = "\n\n".join(f"Line {number} of many." for number in range(80))
+    for name, text in (("README", FIRST), ("one", ONE), ("two", TWO)):
+        (folder / f"{name}.md").write_text(text.replace("{long}", long), encoding="utf-8")
+    monkeypatch.setattr(paths, "guide_dir", lambda: folder)
+    return folder
+
+
+def guides() -> list[GuideWindow]:
+    windows = QApplication.topLevelWidgets()
+    return [one for one in windows if isinstance(one, GuideWindow) and one.isVisible()]
+
+
+def opened(window: MainWindow) -> GuideWindow:
+    window.actions_table["guide"].trigger()
+    [guide] = guides()
+    return guide
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    pool = Tasks()
+    yield pool
+    pool.shutdown()
+
+
+@pytest.fixture
+def show(pages: Path, tasks: Tasks) -> Iterator[Callable[[], GuideWindow]]:
+    """Opens the small guide without the window it belongs to."""
+    create_application()
+
+    def opened_alone() -> GuideWindow:
+        window = GuideWindow(GuideBook("en"), tasks, WindowSettings())
+        window.show()
+        return window
+
+    yield opened_alone
+    for guide in guides():
+        guide.close()
+
+
+@pytest.fixture
+def guide(show: Callable[[], GuideWindow], tasks: Tasks, qtbot: QtBot) -> GuideWindow:
+    made = show()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    return made
+
+
+def titles(guide: GuideWindow) -> list[str]:
+    rows = range(guide.contents.topLevelItemCount())
+    return [guide.contents.topLevelItem(row).text(0) for row in rows]
+
+
+# ---- the real guide ------------------------------------------------------------------------------------
+
+
+def test_every_page_of_the_programs_own_guide_can_be_read(studio: MainWindow, qtbot: QtBot) -> None:
+    guide = opened(studio)
+    assert len(guide._book.pages) >= 5
+    for page in guide._book.pages:
+        guide.go_to(page.name)
+        assert guide.page == page
+        assert guide.windowTitle().endswith(page.title)
+        assert page.title in guide.view.toPlainText()
+        for section in page.sections:
+            assert section.title in guide.view.toPlainText()
+    qtbot.waitUntil(lambda: not studio.tasks.busy, timeout=30_000)
+    assert studio.error_report.count == 0
+
+
+def test_f1_opens_it_and_comes_back_to_it(studio: MainWindow, pages: Path) -> None:
+    assert "F1" in [key.toString() for key in studio.actions_table["guide"].shortcuts()]
+    guide = opened(studio)
+    guide.go_to("one.md")
+    assert opened(studio) is guide
+    assert guide.page.name == "one.md"
+    assert not guide.isModal()
+
+
+def test_it_closes_with_the_window(studio: MainWindow, pages: Path) -> None:
+    guide = opened(studio)
+    studio.close()
+    assert not guide.isVisible()
+
+
+def test_a_guide_that_is_not_there_is_a_sentence(studio: MainWindow, pages: Path) -> None:
+    (pages / "two.md").unlink()
+    studio.actions_table["guide"].trigger()
+    assert guides() == []
+    assert studio.messages.text() == (
+        "The guide is not complete: its page two.md is missing; install NST Studio again."
+    )
+
+
+# ---- pages and links -----------------------------------------------------------------------------------
+
+
+def test_the_contents_are_the_first_pages_links_in_their_order(guide: GuideWindow) -> None:
+    assert titles(guide) == ["Guide", "One", "Two"]
+    one = guide.contents.topLevelItem(1)
+    assert [one.child(row).text(0) for row in range(one.childCount())] == ["Here", "There is more"]
+
+
+def test_the_contents_lead_to_pages_and_headings(guide: GuideWindow) -> None:
+    one = guide.contents.topLevelItem(1)
+    guide.contents.setCurrentItem(one.child(1))
+    assert guide.page.name == "one.md"
+    assert guide.view.anchor_read() == "there-is-more"
+    assert guide.view.verticalScrollBar().value() > 0
+    assert guide.contents.currentItem().text(0) == "There is more"
+
+
+def test_scrolling_marks_what_is_read(guide: GuideWindow) -> None:
+    guide.go_to("one.md")
+    assert guide.contents.currentItem().text(0) == "One"
+    guide.view.verticalScrollBar().setValue(200)
+    assert guide.contents.currentItem().text(0) == "Here"
+    guide.view.verticalScrollBar().setValue(guide.view.verticalScrollBar().maximum())
+    assert guide.contents.currentItem().text(0) == "There is more"
+
+
+def test_back_and_forward_return_to_where_one_was(guide: GuideWindow, qtbot: QtBot) -> None:
+    assert not guide.back_button.isEnabled()
+    guide.follow("one.md")
+    guide.view.verticalScrollBar().setValue(300)
+    guide.follow("two.md#near-the-end")
+    assert guide.view.anchor_read() == "near-the-end"
+    guide.back_button.click()
+    assert (guide.page.name, guide.view.verticalScrollBar().value()) == ("one.md", 300)
+    guide.back_button.click()
+    assert guide.page.name == "README.md"
+    assert not guide.back_button.isEnabled()
+    guide.forward_button.click()
+    guide.forward_button.click()
+    assert guide.page.name == "two.md"
+    assert not guide.forward_button.isEnabled()
+    guide.start_button.click()
+    assert guide.page.name == "README.md"
+
+
+def link_at(guide: GuideWindow, href: str) -> QPoint:
+    """Where a link of the page is seen."""
+    for block in blocks(guide.view.document()):
+        for fragment in fragments(block):
+            if fragment.charFormat().anchorHref() == href:
+                cursor = guide.view.textCursor()
+                cursor.setPosition(fragment.position() + 1)
+                return guide.view.cursorRect(cursor).center()
+    raise AssertionError(f"no link to {href}")
+
+
+def test_a_link_is_followed_with_the_mouse(guide: GuideWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(guide.view.viewport(), Qt.MouseButton.LeftButton, pos=link_at(guide, "one.md"))
+    assert guide.page.name == "one.md"
+
+
+def test_a_link_is_followed_with_the_keyboard(guide: GuideWindow, qtbot: QtBot) -> None:
+    guide.view.setFocus()
+    qtbot.keyClick(guide.view, Qt.Key.Key_Tab)
+    qtbot.keyClick(guide.view, Qt.Key.Key_Return)
+    assert guide.page.name == "one.md"
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["nowhere.md", "../secret.md", "/etc/passwd", "file:///etc/passwd", "http://example.org", "two.txt"],
+)
+def test_nothing_else_is_ever_opened(
+    target: str, guide: GuideWindow, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (pages.parent / "secret.md").write_text("# Secret")
+    (pages / "two.txt").write_text("# Text")
+    urls: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", urls.append)
+    guide.follow(target)
+    assert guide.page.name == "README.md"
+    assert not urls
+
+
+@pytest.mark.parametrize(
+    ("button", "opens", "copies"), [("Open", True, False), ("Copy", False, True), ("Cancel", False, False)]
+)
+def test_an_address_is_opened_only_when_the_user_says_so(
+    button: str, opens: bool, copies: bool, guide: GuideWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urls: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: urls.append(url.toString()))
+    guide.follow("https://example.org/paper")
+    [question] = guide.findChildren(QMessageBox)
+    assert question.text() == "https://example.org/paper"
+    assert question.textFormat() == Qt.TextFormat.PlainText
+    assert urls == []
+    [chosen] = [one for one in question.findChildren(QPushButton) if button in one.text()]
+    chosen.click()
+    assert bool(urls) is opens
+    assert (QGuiApplication.clipboard().text() == "https://example.org/paper") is copies
+
+
+# ---- pictures ------------------------------------------------------------------------------------------
+
+
+def image_formats(guide: GuideWindow) -> list[QTextImageFormat]:
+    return [
+        fragment.charFormat().toImageFormat()
+        for block in blocks(guide.view.document())
+        for fragment in fragments(block)
+        if fragment.charFormat().isImageFormat()
+    ]
+
+
+def picture(guide: GuideWindow) -> object:
+    kind = QTextDocument.ResourceType.ImageResource
+    return guide.view.document().resource(kind.value, QUrl("images/wide.png"))
+
+
+def test_a_picture_has_its_place_before_it_comes_and_all_its_pixels_after(
+    guide: GuideWindow, tasks: Tasks, qtbot: QtBot
+) -> None:
+    guide.go_to("two.md")
+    [look] = image_formats(guide)
+    assert (look.width(), look.height()) == (128, 96), "never larger than it is"
+    qtbot.waitUntil(lambda: not tasks.busy)
+    shown = picture(guide)
+    assert (shown.width(), shown.height()) == (128, 96)  # type: ignore[attr-defined]
+
+
+def test_a_wide_picture_fits_the_lines_and_is_fetched_at_that_size(
+    show: Callable[[], GuideWindow], pages: Path, qtbot: QtBot
+) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (2000, 1000), "red").save(pages / "images" / "wide.png")
+    guide = show()
+    guide.resize(1200, 700)
+    guide.go_to("two.md")
+    qtbot.waitUntil(lambda: image_formats(guide)[0].width() == TEXT_WIDTH)
+    assert image_formats(guide)[0].height() == TEXT_WIDTH // 2
+    guide.resize(700, 700)
+    qtbot.waitUntil(lambda: image_formats(guide)[0].width() < TEXT_WIDTH)
+    width = image_formats(guide)[0].width()
+    assert width + 16 < guide.view.viewport().width()
+    qtbot.waitUntil(lambda: picture(guide).width() == width)  # type: ignore[attr-defined]
+    assert guide.view.document().size().width() <= guide.view.viewport().width()
+
+
+@pytest.mark.parametrize("content", [None, b"no picture at all"])
+def test_a_picture_that_cannot_be_read_leaves_the_text(
+    content: bytes | None, show: Callable[[], GuideWindow], pages: Path, tasks: Tasks, qtbot: QtBot
+) -> None:
+    file = pages / "images" / "wide.png"
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(content)
+    guide = show()
+    guide.go_to("two.md")
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert "Line 3 of many" in guide.view.toPlainText()
+
+
+# ---- finding words -------------------------------------------------------------------------------------
+
+
+def test_words_are_found_in_either_case_and_gone_through(guide: GuideWindow, qtbot: QtBot) -> None:
+    guide.go_to("two.md")
+    assert not guide.down_button.isEnabled()
+    qtbot.keyClicks(guide.find_edit, "word")
+    assert guide.count.text() == "4 places"
+    assert len(guide.view.extraSelections()) == 4
+    qtbot.keyClick(guide.find_edit, Qt.Key.Key_Return)
+    assert guide.count.text() == "1 of 4"
+    guide.down_button.click()
+    assert guide.count.text() == "2 of 4"
+    guide.up_button.click()
+    guide.up_button.click()
+    assert guide.count.text() == "4 of 4", "round the ends"
+    assert guide.isVisible(), "Return is the field's own"
+    guide.find_edit.setText("nothing like it")
+    assert guide.count.text() == "0 places"
+    assert guide.view.step(1) == 0
+    guide.find_edit.clear()
+    assert guide.count.text() == ""
+
+
+def test_one_place_is_no_places(guide: GuideWindow) -> None:
+    guide.go_to("two.md")
+    guide.find_edit.setText("strength")
+    assert guide.count.text() == "1 place"
+
+
+def test_what_is_found_is_brought_into_view(guide: GuideWindow) -> None:
+    guide.go_to("one.md")
+    guide.find_edit.setText("Line 70 of")
+    guide.down_button.click()
+    assert guide.view.verticalScrollBar().value() > 0
+
+
+def test_the_words_are_looked_for_on_the_next_page_too(guide: GuideWindow) -> None:
+    guide.find_edit.setText("line 3 of")
+    assert guide.count.text() == "0 places"
+    guide.go_to("one.md")
+    assert guide.count.text() == "1 place"
+
+
+# ---- colours and size ----------------------------------------------------------------------------------
+
+
+def test_it_turns_dark_while_it_is_read(guide: GuideWindow, qtbot: QtBot) -> None:
+    guide.go_to("one.md")
+    guide.view.verticalScrollBar().setValue(200)
+    theme.choose("dark")
+    qtbot.waitUntil(lambda: theme.is_dark(guide.view.palette()))
+    link = guide.view.palette().color(QPalette.ColorRole.Link)
+    colours = {
+        fragment.charFormat().foreground().color().name()
+        for block in blocks(guide.view.document())
+        for fragment in fragments(block)
+        if fragment.charFormat().isAnchor()
+    }
+    assert colours == {link.name()}
+    assert abs(guide.view.verticalScrollBar().value() - 200) < 60, "one reads on where one was"
+    theme.choose("system")
+
+
+def test_it_remembers_its_size_and_is_seen_again(show: Callable[[], GuideWindow]) -> None:
+    guide = show()
+    guide.resize(731, 503)
+    guide.splitter.setSizes([200, 531])
+    sizes = guide.splitter.sizes()
+    guide.close()
+    again = show()
+    assert again is not guide
+    assert (again.width(), again.height()) == (731, 503)
+    assert again.splitter.sizes() == sizes
+
+
+def test_a_place_on_a_screen_that_is_gone_is_forgotten(
+    show: Callable[[], GuideWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = show()
+    guide.move(90_000, 90_000)
+    guide.close()
+    again = show()
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    assert screen.intersects(QRect(again.pos(), again.size()))
+
+
+def test_the_main_windows_place_stays_its_own(studio: MainWindow, pages: Path) -> None:
+    settings = WindowSettings()
+    settings.save_geometry(studio, studio.splitters)
+    opened(studio).close()
+    assert WindowSettings().restore_geometry(studio, studio.splitters)
+
+
+def test_escape_closes_it(guide: GuideWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(guide.view, Qt.Key.Key_Escape)
+    assert not guide.isVisible()
+
+
+def test_it_stands_beside_the_window_and_not_before_it(guide: GuideWindow) -> None:
+    assert guide.parent() is None
+    assert not guide.isModal()
