@@ -97,6 +97,8 @@ def run(argv: list[str], sample: bool = False, claim: Claim | None = None) -> in
         listener = Listener(claim, window)
         listener.asked.connect(opener.serve)
         listener.listen()
+        # Ending may take a moment; who starts the program meanwhile wants another window.
+        window.closed.connect(listener.close)
         if isinstance(app, Application):
             app.serve_files(opener.open_files)
         hooks.reported.connect(window.error_report.add)
@@ -105,8 +107,8 @@ def run(argv: list[str], sample: bool = False, claim: Claim | None = None) -> in
         QTimer.singleShot(500, window.controller.warm_up)
         with _ending_on_signals(app):
             code = app.exec()
-        window.shutdown()
         listener.close()
+        window.shutdown()
         return int(code)
     finally:
         if isinstance(app, Application):

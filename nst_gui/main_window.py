@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 
 from nst_engine import paths
@@ -56,7 +57,12 @@ from nst_gui.workers.tasks import Failure, Tasks
 
 
 class MainWindow(WindowFrame):
-    """Photograph and paintings on the left, the picture in the middle, the controls on the right."""
+    """Photograph and paintings on the left, the picture in the middle, the controls on the right.
+
+    ``closed`` says that the window closes for good, before the threads have ended.
+    """
+
+    closed = Signal()
 
     def __init__(self, engine: Engine) -> None:
         super().__init__()
@@ -99,7 +105,12 @@ class MainWindow(WindowFrame):
         )
         self.forecaster = Forecaster(self.model, self.controller, self.progress.forecast, self)
         self.closing = Closing(
-            self.controller, self.saver, self.queue, self.live_changes.forget_restart, self
+            self.controller,
+            self.saver,
+            self.queue,
+            self.live_changes.forget_restart,
+            lambda: self.history.lost,
+            self,
         )
         self.help = HelpMenu(self.actions_table, self.controller, self.tasks, self.settings, self)
         self.manners = Manners(self.controller, self.queue, self.settings, self)
@@ -227,6 +238,7 @@ class MainWindow(WindowFrame):
         self.outgoing.serve(self.zoom_row.drag_handle, self.canvas)
         self.history.serve(self.results)
         self.history.kept.connect(self.timeline.kept)
+        self.history.said.connect(self.closing.follow)  # a painting may turn out not to be kept
         self.timeline.follow(self.history.model)
         self.timeline.changed.connect(self._refresh)
         self.history.reopened.connect(self._show_earlier)
@@ -378,6 +390,7 @@ class MainWindow(WindowFrame):
         if not self.closing.may_close():
             event.ignore()
             return
+        self.closed.emit()
         self.settings.save_geometry(self, self.splitters)
         self.hide()  # the threads may need a moment
         self.shutdown()

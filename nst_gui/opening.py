@@ -49,10 +49,11 @@ class Opener(QObject):
         self._window = window
 
     def serve(self, request: Request) -> None:
-        """Do what a second start was asked to do."""
+        """Do what a second start was asked to do; a window that was about to close stays for it."""
         if request.token:
             # Qt's Wayland plugin looks for it here when a window asks to be in front.
             os.environ["XDG_ACTIVATION_TOKEN"] = request.token
+        self._window.closing.call_off()
         bring_to_front(self._window)
         if request.sample and not self._window.controller.active:
             self._window.intake.load_sample(then=self._window.start)

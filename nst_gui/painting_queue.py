@@ -102,6 +102,10 @@ class PaintingQueue(QObject):
         self._leaving = True
         self.halt()
 
+    def stay(self) -> None:
+        """The window stays after all: what is stopped from now on is given up, as always."""
+        self._leaving = False
+
     def halt(self) -> None:
         """Begin nothing new; what is being painted is painted to its end."""
         self._running = False

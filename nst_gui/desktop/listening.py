@@ -25,6 +25,8 @@ class Listener(QObject):
         super().__init__(parent)
         self._claim = claim
         self._server: QLocalServer | None = None
+        #: Who has come and has not said yet what for.
+        self._silent: list[QLocalSocket] = []
 
     def listen(self) -> None:
         """Take requests from now on, if this start is known to be the first."""
@@ -44,19 +46,29 @@ class Listener(QObject):
             _log.warning("Later starts open their own windows: %s", self._server.errorString())
 
     def close(self) -> None:
-        """Hear nothing more. Safe to call twice."""
+        """Hear nothing more, and confirm nothing: who has come will find another way. Safe to call twice."""
         if self._server is not None:
             self._server.close()
         self._server = None
+        for socket in tuple(self._silent):
+            socket.abort()
 
     def _welcome(self) -> None:
         while self._server is not None and self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
+            self._silent.append(socket)
+            socket.disconnected.connect(lambda socket=socket: self._forget(socket))
             socket.disconnected.connect(socket.deleteLater)
             socket.readyRead.connect(lambda socket=socket: self._read(socket))
             self._read(socket)
 
+    def _forget(self, socket: QLocalSocket) -> None:
+        if socket in self._silent:
+            self._silent.remove(socket)
+
     def _read(self, socket: QLocalSocket) -> None:
+        if socket not in self._silent:
+            return
         if not socket.canReadLine():
             if socket.bytesAvailable() > _MAX_BYTES:
                 socket.abort()
@@ -67,6 +79,7 @@ class Listener(QObject):
             _log.warning("Something else than the program knocked: %s", error)
             socket.abort()
             return
+        self._forget(socket)
         socket.write(DONE)
         socket.flush()  # the second start hangs up when it has heard it
         self.asked.emit(request)

@@ -714,8 +714,40 @@
         </translation>
     </message>
     <message>
-        <source>A picture is still being painted, and the one before has not been saved.</source>
-        <translation>Ein Bild wird noch gemalt, und das vorige ist noch nicht gespeichert.</translation>
+        <source>A picture is still being painted, and the one before it has not been saved.</source>
+        <translation>Ein Bild wird noch gemalt, und das davor ist nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Ohne Speichern schließen</translation>
+    </message>
+    <message>
+        <source>Closing ends it. Without a file it stays among the earlier paintings, as far as it is.</source>
+        <translation>Beim Schließen endet es. Ohne Datei bleibt es bei den früheren Bildern, so weit es ist.</translation>
+    </message>
+    <message>
+        <source>Closing ends the painting. Without files both stay among the earlier paintings, the new one as far as it is.</source>
+        <translation>Beim Schließen endet das Malen. Ohne Dateien bleiben beide bei den früheren Bildern, das neue so weit, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Nothing is being painted any more.</source>
+        <translation>Es wird nichts mehr gemalt.</translation>
+    </message>
+    <message>
+        <source>Save both…</source>
+        <translation>Beide speichern …</translation>
+    </message>
+    <message>
+        <source>The one before could not be kept among the earlier paintings: save it, or it is lost.</source>
+        <translation>Das davor konnte nicht bei den früheren Bildern aufbewahrt werden: ohne Speichern ist es verloren.</translation>
+    </message>
+    <message>
+        <source>The picture has not been saved to a file.</source>
+        <translation>Das Bild ist in keiner Datei gespeichert.</translation>
+    </message>
+    <message>
+        <source>Without a file it stays among the earlier paintings, and can be saved from there.</source>
+        <translation>Ohne Datei bleibt es bei den früheren Bildern und kann von dort gespeichert werden.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -726,36 +758,20 @@
         <translation>Trotzdem schließen?</translation>
     </message>
     <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
         <source>Go back</source>
         <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>It could not be kept among the earlier paintings: save it, or it is lost.</source>
+        <translation>Es konnte nicht bei den früheren Bildern aufbewahrt werden: ohne Speichern ist es verloren.</translation>
     </message>
     <message>
         <source>Keep painting</source>
         <translation>Weitermalen</translation>
     </message>
     <message>
-        <source>Keep painting, save both, or discard both?</source>
-        <translation>Weitermalen, beide speichern oder beide verwerfen?</translation>
-    </message>
-    <message>
-        <source>Keep painting, save the picture so far, or discard it?</source>
-        <translation>Weitermalen, das bisherige Bild speichern oder es verwerfen?</translation>
-    </message>
-    <message>
-        <source>Save it before the window closes?</source>
-        <translation>Vor dem Schließen des Fensters speichern?</translation>
-    </message>
-    <message>
         <source>Save…</source>
         <translation>Speichern …</translation>
-    </message>
-    <message>
-        <source>The picture has not been saved.</source>
-        <translation>Das Bild ist noch nicht gespeichert.</translation>
     </message>
     <message>
         <source>The picture is still being painted.</source>

@@ -43,8 +43,11 @@ def paint(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
 
 def test_an_idle_window_closes_at_once(ready: MainWindow) -> None:
     [painter] = ready.controller.findChildren(QThread)
+    told: list[bool] = []
+    ready.closed.connect(lambda: told.append(painter.isRunning()))
     assert painter.isRunning()
     assert ready.close()
+    assert told == [True], "whoever listens for later starts must end that before the threads end"
     assert not ready.isVisible()
     assert not painter.isRunning()
 
@@ -63,14 +66,14 @@ def test_keep_painting(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> N
 
 
 @pytest.mark.parametrize("paused", [False, True])
-def test_discard_while_painting(ready: MainWindow, qtbot: QtBot, paused: bool) -> None:
+def test_closing_without_saving_while_painting(ready: MainWindow, qtbot: QtBot, paused: bool) -> None:
     ready.start()
     qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
     if paused:
         ready.controller.pause()
         qtbot.waitUntil(lambda: ready.controller.state is RunState.PAUSED)
     ready.close()
-    click(qtbot, question_of(ready).discard_button)
+    click(qtbot, question_of(ready).leave_button)
     qtbot.waitUntil(lambda: not ready.isVisible())
     assert ready.controller.state is RunState.STOPPED
     [painter] = ready.controller.findChildren(QThread)
@@ -141,7 +144,7 @@ def test_an_unsaved_picture_is_asked_about_and_a_cancelled_save_keeps_the_window
     assert ready.isVisible()
     assert ready.saver.unsaved
     ready.close()
-    click(qtbot, question_of(ready).discard_button)
+    click(qtbot, question_of(ready).leave_button)
     qtbot.waitUntil(lambda: not ready.isVisible())
 
 
@@ -204,14 +207,144 @@ def test_a_run_that_fails_after_save_was_chosen_leaves_the_window_open(
     ready.start()
     qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
     ready.close()
-    question = question_of(ready)
     engine.error = RuntimeError("while stopping")
     engine.step()
+    click(qtbot, question_of(ready).save_button)
     qtbot.waitUntil(lambda: ready.controller.state is RunState.FAILED)
-    click(qtbot, question.save_button)
     qtbot.wait(20)
     assert ready.isVisible()
     assert not ready.findChildren(SaveDialog)
+
+
+# --- the question follows what happens under it ------------------------------------------------------------
+
+
+def asking_while_painting(window: MainWindow, qtbot: QtBot) -> CloseQuestion:
+    window.start()
+    qtbot.waitUntil(lambda: window.controller.state is RunState.RUNNING)
+    window.close()
+    question = question_of(window)
+    assert "still being painted" in question.text()
+    assert question.keep_button.text() == "Keep painting"
+    assert question.leave_button.text() == "Close without saving"
+    return question
+
+
+def test_a_run_that_ends_under_the_question_changes_it(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
+) -> None:
+    question = asking_while_painting(ready, qtbot)
+    engine.free()
+    qtbot.waitUntil(lambda: question.keep_button.text() == "Go back")
+    assert question.text() == "The picture has not been saved to a file."
+    assert question_of(ready) is question
+    click(qtbot, question.save_button)
+    dialog = open_save_dialog(qtbot, ready)
+    dialog.name_edit.setText(str(tmp_path / "done.png"))
+    click(qtbot, dialog.save_button)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+    assert size_of(tmp_path / "done.png") == (64, 48)
+
+
+def test_a_run_that_fails_under_the_question_leaves_nothing_to_save(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    question = asking_while_painting(ready, qtbot)
+    engine.error = RuntimeError("in the middle")
+    engine.step()
+    qtbot.waitUntil(lambda: "Nothing is being painted any more." in question.text())
+    assert question.save_button.isHidden()
+    assert question.leave_button.text() == "Close"
+    click(qtbot, question.leave_button)
+    assert not ready.isVisible()
+
+
+def test_the_question_tells_of_the_next_one_of_the_queue(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    queue(ready, 2.0, 3.0)
+    ready.queue.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    ready.close()
+    question = question_of(ready)
+    assert "One painting waits" in question.text()
+    engine.step(8)
+    qtbot.waitUntil(lambda: len(engine.recipes) == 2 and ready.controller.state is RunState.RUNNING)
+    assert question.text() == "A picture is still being painted, and the one before it has not been saved."
+    assert question.save_button.text() == "Save both…"
+    click(qtbot, question.leave_button)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+
+
+def test_what_is_closed_without_saving_is_among_the_earlier_paintings(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, start_studio
+) -> None:
+    ready.start()
+    engine.step(3)
+    qtbot.waitUntil(lambda: ready.canvas.image().pixelColor(0, 0).red() > 0)
+    ready.close()
+    question = question_of(ready)
+    assert "stays among the earlier paintings" in question.informativeText()
+    click(qtbot, question.leave_button)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+    again = start_studio()
+    qtbot.waitUntil(lambda: again.history.model.rowCount() == 1)
+    assert again.history.model.entries[0].record.state == "stopped"
+
+
+def test_a_painting_that_could_not_be_kept_is_said_to_be_lost(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    paint(qtbot, ready, engine)
+    qtbot.waitUntil(lambda: not ready.tasks.busy)
+    ready.close()
+    question = question_of(ready)
+    assert "lost" not in question.informativeText()
+    ready.history.lost = True
+    ready.history.said.emit("The painting could not be kept.", "error")
+    assert "save it, or it is lost" in question.informativeText()
+    click(qtbot, question.leave_button)
+    assert not ready.isVisible()
+
+
+# --- somebody wants the window again -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answer", ["none", "leave", "save", "saving"])
+def test_a_window_that_is_wanted_again_stays(
+    ready: MainWindow,
+    engine: FakeEngine,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+) -> None:
+    hears = threading.Event()
+    really_check = engine.wait_for_step
+    monkeypatch.setattr(engine, "wait_for_step", lambda token: (really_check(token), hears.wait(20)))
+    ready.start()
+    engine.step(2)
+    hears.set()
+    qtbot.waitUntil(lambda: ready.canvas.image().pixelColor(0, 0).red() == 1)
+    hears.clear()
+    ready.close()
+    question = question_of(ready)
+    if answer != "none":
+        click(qtbot, question.leave_button if answer == "leave" else question.save_button)
+    if answer == "saving":
+        hears.set()
+        dialog = open_save_dialog(qtbot, ready)
+        dialog.name_edit.setText(str(tmp_path / "so far.png"))
+    ready.closing.call_off()
+    hears.set()
+    if answer == "saving":
+        click(qtbot, dialog.save_button)
+        qtbot.waitUntil(lambda: (tmp_path / "so far.png").is_file() and not ready.saver.saving)
+    engine.free()
+    qtbot.waitUntil(lambda: not ready.controller.active and not ready.tasks.busy)
+    assert ready.isVisible()
+    assert not any(d.isVisible() for d in ready.findChildren(SaveDialog))
+    assert not any(q.isVisible() for q in ready.findChildren(CloseQuestion))
 
 
 def test_the_first_window_fits_the_screen_with_its_frame(
@@ -297,13 +430,13 @@ def test_paintings_that_wait_are_asked_about_where_they_cannot_be_kept(
     assert not ready.close()
     question = question_of(ready)
     assert "2 paintings wait in the queue and would not be painted" in words_of(question)
-    assert question.save_button is None
+    assert question.save_button.isHidden()
     assert question.defaultButton() is question.keep_button
     click(qtbot, question.keep_button)
     assert ready.isVisible()
     assert ready.queue.waiting == 2
     ready.close()
-    click(qtbot, question_of(ready).discard_button)
+    click(qtbot, question_of(ready).leave_button)
     assert not ready.isVisible()
 
 
@@ -321,12 +454,14 @@ def test_keep_painting_keeps_the_queue_going(ready: MainWindow, engine: FakeEngi
     assert [item.state for item in ready.queue.model.items] == [ItemState.DONE] * 2
 
 
-def test_discarding_begins_nothing_new(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+def test_closing_without_saving_begins_nothing_new(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
     queue(ready, 2.0, 3.0)
     ready.queue.start()
     qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
     ready.close()
-    click(qtbot, question_of(ready).discard_button)
+    click(qtbot, question_of(ready).leave_button)
     qtbot.waitUntil(lambda: not ready.isVisible())
     assert len(engine.recipes) == 1
 

@@ -132,7 +132,7 @@ def test_giving_up_the_present_one_for_today_leaves_it_in_the_queue(
     ready.close()
     (question,) = ready.findChildren(CloseQuestion)
     assert "One painting waits in the queue and will be there next time." in question.text()
-    qtbot.mouseClick(question.discard_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(question.leave_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not ready.isVisible())
     second = opened(start_studio, qtbot)
     assert standing(second) == [(2.0, I.WAITING), (3.0, I.WAITING)]

@@ -103,7 +103,7 @@ def test_discarding_while_painting_closes_within_an_evaluation(painting: MainWin
     began = time.monotonic()
     assert not painting.close()
     [question] = painting.findChildren(CloseQuestion)
-    question.discard_button.click()
+    question.leave_button.click()
     qtbot.waitUntil(lambda: not painting.isVisible(), timeout=20_000)
     assert time.monotonic() - began < 10
 

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from nst_gui.desktop import single_instance
 from nst_gui.desktop.listening import Listener
 from nst_gui.desktop.single_instance import Claim, Request
+from nst_gui.dialogs.close_question import CloseQuestion
 from nst_gui.main_window import MainWindow
 from nst_gui.models.run_state import RunState
 from nst_gui.opening import Application, Opener
@@ -191,6 +192,24 @@ def test_what_is_no_request_is_hung_up_on(
     socket.abort()
 
 
+def test_nothing_is_confirmed_once_the_first_has_closed(start: Begin, qtbot: QtBot) -> None:
+    first = start()
+    assert first is not None
+    first.listen()
+    asked: list[Request] = []
+    first.asked.connect(asked.append)
+    socket = QLocalSocket()
+    socket.connectToServer(single_instance.address())
+    qtbot.waitUntil(lambda: len(first._silent) == 1)
+    first.close()
+    qtbot.waitUntil(lambda: socket.state() is QLocalSocket.LocalSocketState.UnconnectedState)
+    assert socket.readAll().data() == b""
+    assert not asked
+    late = QLocalSocket()
+    late.connectToServer(single_instance.address())
+    assert not late.waitForConnected(50)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps pipes apart by their access lists")
 def test_the_socket_is_in_a_folder_of_the_user_s_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     private, shared = tmp_path / "mine", tmp_path / "everybody's"
@@ -234,6 +253,20 @@ def test_the_sample_is_painted_unless_something_else_is(
     opener.serve(Request(sample=True))
     qtbot.waitUntil(lambda: len(engine.recipes) == 2)
     assert ready.model.content != content
+
+
+def test_a_window_about_to_close_stays_for_the_files_of_a_second_start(
+    ready: MainWindow, engine: FakeEngine, paintings: list[Path], qtbot: QtBot
+) -> None:
+    ready.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
+    ready.close()
+    [question] = ready.findChildren(CloseQuestion)
+    question.leave_button.click()
+    Opener(ready).serve(Request((paintings[2],)))
+    qtbot.waitUntil(lambda: not ready.controller.active and not ready.tasks.busy)
+    assert ready.isVisible()
+    assert ready.model.content.name == paintings[2].name
 
 
 def test_what_the_file_manager_asks_for_is_kept_until_there_is_a_window(
