@@ -16,6 +16,7 @@ from nst_gui.actions import TABLE, Situation
 from nst_gui.dialogs.save_dialog import SaveDialog
 from nst_gui.main_window import MainWindow
 from nst_gui.models.run_state import RunState
+from nst_gui.workers import render_worker
 from nst_gui.workers.render_worker import PREVIEW_PERIOD_S
 
 S = RunState
@@ -116,17 +117,23 @@ def test_the_title_and_the_bar_tell_how_far_it_is(
     assert ready.progress.fraction() == pytest.approx(1.0)
 
 
-def test_zoom_and_place_stay_while_it_paints(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+def test_zoom_and_place_stay_while_it_paints(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render_worker, "PREVIEW_PERIOD_S", 0.0)  # every iteration is seen
     ready.actions_table["zoom_100"].trigger()
     ready.actions_table["zoom_in"].trigger()
-    zoom, centre = ready.canvas.zoom(), ready.canvas.centre()
+    looked_at = ready.canvas.zoom(), ready.canvas.centre()
     ready.start()
-    for step in (1, 2, 5):
-        engine.step(step)
-        qtbot.wait(300)
-    engine.free()
+    widths = set()
+    for count in range(1, 9):  # four of them on the small scale, four on the large one
+        engine.step()
+        qtbot.waitUntil(lambda count=count: ready.canvas.image().pixelColor(0, 0).red() == count)
+        widths.add(ready.canvas.image().width())
+        assert (ready.canvas.zoom(), ready.canvas.centre()) == looked_at
+    assert widths == {32, 64}
     wait_for(qtbot, ready, S.FINISHED)
-    assert (ready.canvas.zoom(), ready.canvas.centre()) == (zoom, centre)
+    assert (ready.canvas.zoom(), ready.canvas.centre()) == looked_at
 
 
 def test_stop_keeps_what_was_painted(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
