@@ -73,13 +73,31 @@ def _step_back() -> None:
 
 @contextmanager
 def _process_behind_others() -> Iterator[None]:
+    """Windows may refuse any of it, as on computers that others look after; the work is done all the same."""
     if sys.platform != "win32":
         yield
         return
-    process = psutil.Process()
-    usual = process.nice()
-    process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    usual = _usual_priority()
+    if usual is not None:
+        _set_priority(psutil.BELOW_NORMAL_PRIORITY_CLASS)
     try:
         yield
     finally:
-        process.nice(usual)
+        if usual is not None:
+            _set_priority(usual)
+
+
+def _usual_priority() -> int | None:
+    """The priority of this process; ``None`` where the system does not tell."""
+    try:
+        return int(psutil.Process().nice())
+    except (psutil.Error, OSError) as error:
+        _log.info("Painting goes on at the usual priority: %s", error)
+        return None
+
+
+def _set_priority(priority: int) -> None:
+    try:
+        psutil.Process().nice(priority)
+    except (psutil.Error, OSError) as error:
+        _log.info("The priority of the program stays as it is: %s", error)

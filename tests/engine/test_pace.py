@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import torch
 from runs import TWO_SCALES, painted, plan_of
@@ -102,6 +103,38 @@ def test_on_windows_the_process_steps_back_and_forward_again(monkeypatch: pytest
     with pytest.raises(LookupError):
         pace.gently(_raising(asked))
     assert asked == [16384, -1, 32]
+
+
+@pytest.mark.parametrize(
+    "error", [psutil.AccessDenied(1), psutil.NoSuchProcess(1), PermissionError(13, "no")]
+)
+@pytest.mark.parametrize("refused", ["asking", "stepping back", "going back"])
+def test_on_windows_no_painting_dies_of_a_priority_that_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    refused: str,
+    error: Exception,
+) -> None:
+    usual, behind = 32, 16384
+    meant = {None: "asking", behind: "stepping back", usual: "going back"}
+    asked: list[str] = []
+
+    class Process:
+        def nice(self, value: int | None = None) -> int:
+            asked.append(meant[value])
+            if meant[value] == refused:
+                raise error
+            return usual
+
+    monkeypatch.setattr(pace.sys, "platform", "win32")
+    monkeypatch.setattr(pace.psutil, "Process", Process)
+    monkeypatch.setattr(pace.psutil, "BELOW_NORMAL_PRIORITY_CLASS", behind, raising=False)
+    with caplog.at_level("INFO", logger=pace.__name__):
+        assert pace.gently(lambda: 5) == 5
+    assert refused in asked
+    assert "riority" in caplog.text
+    # What is not known cannot be put back, so it is not changed either.
+    assert (asked == ["asking"]) is (refused == "asking")
 
 
 def _raising(asked: list[int]) -> Callable[[], Any]:
