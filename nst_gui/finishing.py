@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
+from nst_gui.models.counting import FINISH
 from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.models.run_state import RunState
 from nst_gui.workers import finish_worker
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.finish_worker import Finished
 from nst_gui.workers.tasks import Failure, Tasks
 
-#: The recipe's fields that are applied to a painted picture, and need no painting.
-FIELDS: Final = ("keep_colours", "blend")
-
 
 def without_finish(recipe: Recipe) -> Recipe:
     """The recipe as far as it is painted."""
-    return recipe.model_copy(update=dict.fromkeys(FIELDS, 0.0))
+    return recipe.model_copy(update=dict.fromkeys(FINISH, 0.0))
 
 
 class Finisher(QObject):
@@ -40,25 +38,36 @@ class Finisher(QObject):
         self._result: Result | None = None
         self._ground: finish_worker.Ground | None = None
         self._busy = False
+        #: What was asked for when the run began.
+        self._began: dict[str, float] = {}
         model.changed.connect(self._model_changed)
+        controller.stateChanged.connect(self._on_state)
         controller.succeeded.connect(self._result_came)
+
+    def _wanted(self) -> dict[str, float]:
+        return {name: getattr(self._model.draft, name) for name in FINISH}
+
+    def _on_state(self, state: RunState) -> None:
+        if state is RunState.PREPARING:
+            self._began = self._wanted()
 
     def _result_came(self, result: Result) -> None:
         self._result, self._ground = result, None
-        self._update()  # the sliders may have moved while it was painted
+        if self._wanted() != self._began:
+            self._update()  # the sliders were moved while it was painted; else it keeps the finish it has
 
     def forget(self) -> None:
         """Another picture is shown, which keeps the finish it has."""
         self._result = self._ground = None
 
     def _model_changed(self, names: frozenset[str]) -> None:
-        if names & set(FIELDS):
+        if names & set(FINISH):
             self._update()
 
     def _update(self) -> None:
         if self._result is None or self._busy or self._controller.active:
             return
-        wanted = {name: getattr(self._model.draft, name) for name in FIELDS}
+        wanted = self._wanted()
         if all(getattr(self._result.recipe, name) == value for name, value in wanted.items()):
             return
         self._busy = True

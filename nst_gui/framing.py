@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 from nst_engine.recipe import PictureRef, StyleRef
 from nst_gui.actions import Actions
 from nst_gui.dialogs.crop_dialog import CropDialog
+from nst_gui.models.counting import When
 from nst_gui.models.crop_frame import FrameOrder, rotated
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.widgets.picture_panel import PicturePanel
 from nst_gui.widgets.style_list import StyleList
+from nst_gui.widgets.when_note import foretell
 from nst_gui.workers.tasks import Tasks
 
 #: The place of the photograph; paintings are counted from 0.
@@ -32,13 +34,17 @@ class Framing(QObject):
         tasks: Tasks,
         window: QWidget,
         *,
+        painting: Callable[[], bool],
         title: Callable[[PictureRef], str],
         thumb: Callable[[PictureRef], QImage | None],
     ) -> None:
-        """``title`` and ``thumb`` give a picture's name on the screen and its thumbnail, whole."""
+        """``painting`` tells whether something is being painted, which a crop does not reach.
+
+        ``title`` and ``thumb`` give a picture's name on the screen and its thumbnail, whole.
+        """
         super().__init__(window)
         self._model, self._tasks, self._window = model, tasks, window
-        self._title, self._thumb = title, thumb
+        self._painting, self._title, self._thumb = painting, title, thumb
         self._photograph, self._styles = panels
         self._photograph.frameRequested.connect(partial(self.order, _PHOTOGRAPH))
         self._styles.frameRequested.connect(self.order)
@@ -92,6 +98,8 @@ class Framing(QObject):
             self._tasks,
             self._window,
         )
+        if self._painting():
+            foretell((dialog.accept_button,), When.NEXT)
         dialog.chosen.connect(partial(self._take, place, ref))
         dialog.open()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,19 +11,21 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QTimer,
 from nst_engine.plan import Limits
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_engine.segments import ADJUSTABLE, same_painting, same_paintings_in, taken_over
-from nst_gui.finishing import FIELDS as FINISH
+from nst_gui.models.counting import FINISH, STYLE_WEIGHTS, When, promises
 from nst_gui.models.edits import named
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.models.run_state import CAN_CHANGE, RunState
 from nst_gui.widgets.controls_panel import ControlsPanel
-from nst_gui.widgets.when_note import When
+from nst_gui.widgets.gallery_strip import GalleryStrip
+from nst_gui.widgets.picture_panel import PicturePanel
+from nst_gui.widgets.style_list import StyleList
 from nst_gui.workers.controller import Controller
 
 #: So long a hand has to rest before what it set is taken over: every change makes the run begin its search
 #: for the way down anew.
 REST_MS: Final = 250
-#: Fields about which nothing is said: they need no painting, or are none of the user's settings.
-_SILENT: Final = frozenset({*FINISH, "segments", "schema_version", "scales"})
+#: Fields about which nothing is said: they are none of the user's settings.
+_SILENT: Final = frozenset({"segments", "schema_version", "scales"})
 #: What of the machine is chosen among the settings, in words.
 _LIMITS: Final = {
     "device": QT_TRANSLATE_NOOP("LiveChanges", "device"),
@@ -70,13 +72,16 @@ class LiveChanges(QObject):
         model: RecipeModel,
         controller: Controller,
         controls: ControlsPanel,
+        pictures: tuple[PicturePanel, StyleList, GalleryStrip],
         of_queue: Callable[[], bool],
         parent: QObject,
     ) -> None:
         """``of_queue`` tells whether the present run is one of the queue, which goes its own way."""
         super().__init__(parent)
         self._model, self._controller, self._controls = model, controller, controls
+        self._photograph, self._styles, self._gallery = pictures
         self._of_queue = of_queue
+        self._promised: Mapping[str, When] = {}
         self._began = _Set.of(model)
         self._follows = self._restartable = self._restarting = self._offers = False
         #: Fields of a change that the run refused; they are kept out of later ones.
@@ -177,7 +182,7 @@ class LiveChanges(QObject):
             return {}
         now = _Set.of(self._model)
         names = now.differs_in(self._began)
-        marks = dict.fromkeys(names - _SILENT, When.NEXT)
+        marks = {name: When.DONE if name in FINISH else When.NEXT for name in names - _SILENT}
         if not self._follows:
             return marks
         wanted = taken_over(run, now.draft)
@@ -189,11 +194,29 @@ class LiveChanges(QObject):
                 marks[name] = When.NEXT if name in self._refused else When.NOW
         return marks
 
+    def _marks_of_paintings(self, marks: Mapping[str, When]) -> Sequence[When | None]:
+        """From when on each painting of the list counts as it is there."""
+        when, run = marks.get("styles"), self._controller.recipe
+        if when is None or run is None:
+            return ()
+        before, present = run.styles if self._follows else self._began.styles, self._model.styles
+        if [one.picture for one in before] == [one.picture for one in present]:
+            # In order: one may be there twice.
+            return [None if one == old else when for one, old in zip(present, before, strict=True)]
+        return [None if one in before else when for one in present]
+
+    def _promises(self) -> Mapping[str, When]:
+        """From when on changes would count that are made now; empty while nothing is painted."""
+        return promises(follows=self._follows) if self._controller.state in CAN_CHANGE else {}
+
     # ---- what is said -----------------------------------------------------------------------------
 
     def _tell(self) -> None:
         marks = self._marks()
         self._controls.show_when(marks)
+        self._photograph.show_when(marks.get("content"))
+        self._styles.show_when(self._marks_of_paintings(marks))
+        self._foretell(self._promises())
         later = [name for name, when in marks.items() if when is When.NEXT]
         offers = bool(later) and self._follows and self._restartable and self._model.recipe() is not None
         if offers != self._offers:
@@ -203,6 +226,15 @@ class LiveChanges(QObject):
             self._tell_of_next(later)
         else:
             self._tell_of_repeating()
+
+    def _foretell(self, promised: Mapping[str, When]) -> None:
+        if promised == self._promised:
+            return
+        self._promised = promised
+        self._controls.foretell(promised)
+        self._photograph.foretell(promised.get("content"))
+        self._styles.foretell(promised.get(STYLE_WEIGHTS), promised.get("styles"))
+        self._gallery.foretell(promised.get("styles"))
 
     def _tell_of_next(self, later: list[str]) -> None:
         if not later:

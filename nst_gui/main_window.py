@@ -101,7 +101,12 @@ class MainWindow(WindowFrame):
         self.finisher = Finisher(self.model, self.controller, self.tasks, self)
         self.queue = PaintingQueue(self.model, self.controller, self)
         self.live_changes = LiveChanges(
-            self.model, self.controller, self.controls, lambda: self.queue.painting, self
+            self.model,
+            self.controller,
+            self.controls,
+            (self.photograph, self.styles, self.strip),
+            lambda: self.queue.painting,
+            self,
         )
         self.forecaster = Forecaster(self.model, self.controller, self.progress.forecast, self)
         self.closing = Closing(
@@ -153,6 +158,7 @@ class MainWindow(WindowFrame):
             (self.photograph, self.styles),
             self.tasks,
             self,
+            painting=lambda: self.controller.active,
             title=self.gallery.title,
             thumb=self.intake.thumb,
         )

@@ -26,10 +26,12 @@ from nst_gui.desktop.memory import GB
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.forecast_words import gigabytes
 from nst_gui.languages import SYSTEM, Language
+from nst_gui.models.counting import When
 from nst_gui.settings import MAX_HISTORY_GB
 from nst_gui.widgets.choice_row import Choice, ChoiceRow
 from nst_gui.widgets.memory_limit import MemoryLimitBox
 from nst_gui.widgets.tips import explain
+from nst_gui.widgets.when_note import foretell
 from nst_gui.words import filled
 
 
@@ -80,10 +82,14 @@ class SettingsDialog(QDialog):
         self.history_budget = self._make_history_budget()
         self.notifies = self._make_notifies()
         self.clear_button = self._make_clear_button()
-        self._language_note, self._history_note = _note(), _note()
+        self._language_note, self._memory_note, self._history_note = _note(), _note(), _note()
         self._recent_words = QLabel()
         self._arrange()
+        if present.painting:
+            self.pace.foretell(When.NEXT)
+            foretell((self.memory_limit,), When.NEXT)
         self._show_language_note(present.language)
+        self._show_memory_note(present.memory_limit)
         self._show_pace_note(present.pace)
         self._show_history_note(present.history_budget)
         self._show_recent(present.recent_count)
@@ -145,7 +151,7 @@ class SettingsDialog(QDialog):
     def _make_memory_limit(self) -> MemoryLimitBox:
         box = MemoryLimitBox(self._present.installed_memory)
         box.set_limit(self._present.memory_limit)
-        box.limitChosen.connect(self.memoryLimitChosen)
+        box.limitChosen.connect(self._choose_memory_limit)
         return box
 
     def _make_history_budget(self) -> QSpinBox:
@@ -196,7 +202,7 @@ class SettingsDialog(QDialog):
         layout.addWidget(self.colours)
         layout.addLayout(_field(self.tr("Language"), self.language, self._language_note))
         layout.addWidget(self.pace)
-        layout.addLayout(_field(self.tr("Memory for painting"), self.memory_limit))
+        layout.addLayout(_field(self.tr("Memory for painting"), self.memory_limit, self._memory_note))
         layout.addLayout(
             _field(self.tr("Disk space for earlier paintings"), self.history_budget, self._history_note)
         )
@@ -244,6 +250,15 @@ class SettingsDialog(QDialog):
         if self._present.painting and value != self._present.pace:
             note = self.tr("{share}; from the next painting on").format(share=note)
         self.pace.set_note(note)
+
+    def _choose_memory_limit(self, limit: int | None) -> None:
+        self._show_memory_note(limit)
+        self._make_room()
+        self.memoryLimitChosen.emit(limit)
+
+    def _show_memory_note(self, limit: int | None) -> None:
+        later = self._present.painting and limit != self._present.memory_limit
+        _say(self._memory_note, self.tr("From the next painting on.") if later else "")
 
     def _choose_history_budget(self, gigabytes_: int) -> None:
         self._show_history_note(gigabytes_ * GB)

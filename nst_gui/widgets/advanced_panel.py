@@ -13,6 +13,7 @@ from nst_engine.schedule import own_iterations
 from nst_engine.weights import FAMILIES, imported_path
 from nst_gui import theme
 from nst_gui.desktop.memory import installed_bytes
+from nst_gui.models.counting import When
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.widgets.advanced_choices import CHOICES, translated
 from nst_gui.widgets.choice_box import ChoiceBox
@@ -23,7 +24,7 @@ from nst_gui.widgets.memory_limit import MemoryLimitBox
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.tips import explain
 from nst_gui.widgets.weight_slider import NumberSlider
-from nst_gui.widgets.when_note import When, WhenNote
+from nst_gui.widgets.when_note import WhenNote, foretell
 
 _FILE: Final = "file"
 
@@ -38,6 +39,7 @@ class AdvancedPanel(QWidget):
         self._model = model
         #: Beside what chooses by a list or types a number alone; the others say it themselves.
         self._notes: dict[str, WhenNote] = {}
+        self._choosers: dict[str, QWidget] = {}
         self._combos = {field: self._make_combo(field) for field in CHOICES}
         self._init = self._make_init()
         self._weights = self._make_weights()
@@ -77,6 +79,15 @@ class AdvancedPanel(QWidget):
             note.setVisible(field in marks)
         self.style_layers.show_when(marks.get("style_layers"))
         self.content_layers.show_when(marks.get("content_layers"))
+
+    def foretell(self, promises: Mapping[str, When]) -> None:
+        """Say in the tips from when on changes would count, by the recipe's fields."""
+        for field, slider in self._sliders.items():
+            slider.foretell(promises.get(field))
+        for field, chooser in self._choosers.items():
+            foretell((chooser,), promises.get(field))
+        self.style_layers.foretell(promises.get("style_layers"))
+        self.content_layers.foretell(promises.get("content_layers"))
 
     def when(self, field: str) -> When | None:
         """From when on what is chosen from a list is said to count."""
@@ -225,6 +236,7 @@ class AdvancedPanel(QWidget):
 
     def _with_note(self, field: str, widget: QWidget) -> QVBoxLayout:
         """A control with room below it for a word; nobody's hand is further down while a list is open."""
+        self._choosers[field] = widget
         note = self._notes[field] = WhenNote()
         note.hide()
         layout = QVBoxLayout()

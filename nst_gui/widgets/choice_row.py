@@ -10,8 +10,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nst_gui import theme
+from nst_gui.models.counting import When
 from nst_gui.widgets.tips import explain, wrapped
-from nst_gui.widgets.when_note import When, WhenNote
+from nst_gui.widgets.when_note import WhenNote, foretell
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,10 @@ class ChoiceRow(QWidget):
     def show_when(self, when: When | None) -> None:
         """Say from when on the choice counts."""
         self._when.show_when(when)
+
+    def foretell(self, when: When | None) -> None:
+        """Say in its tips from when on another choice would count."""
+        foretell((self._label, *self._segments), when)
 
     def when(self) -> When | None:
         """From when on it is said to count."""

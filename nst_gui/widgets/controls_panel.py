@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nst_engine.recipe import DEFAULT_SIZE, MAX_SIZE, MIN_SIZE
 from nst_gui import theme
+from nst_gui.models.counting import LOOK, When
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.widgets.advanced_panel import AdvancedPanel, iterations_by_hand
 from nst_gui.widgets.choice_row import Choice, ChoiceRow
@@ -20,7 +21,7 @@ from nst_gui.widgets.foot_note import FootNote
 from nst_gui.widgets.preset_row import PresetRow
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.weight_slider import NumberSlider
-from nst_gui.widgets.when_note import When
+from nst_gui.widgets.when_note import foretell
 from nst_gui.words import filled, pixels
 
 _CM_PER_INCH: Final = 2.54
@@ -87,6 +88,16 @@ class ControlsPanel(QScrollArea):
             slider.show_when(marks.get(field))
         self.quality.show_when(marks.get("quality"))
         self.advanced.show_when(marks)
+        self.finish.show_when(marks)
+
+    def foretell(self, promises: Mapping[str, When]) -> None:
+        """Say in the tips from when on changes would count, by the recipe's fields; empty for nothing."""
+        for field, slider in self._sliders.items():
+            slider.foretell(promises.get(field))
+        self.quality.foretell(promises.get("quality"))
+        foretell((self.presets.box,), promises.get(LOOK))
+        self.advanced.foretell(promises)
+        self.finish.foretell(promises)
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for every control, also in sections that are closed: nothing scrolls sideways."""

@@ -9,9 +9,11 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QImage, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
+from nst_gui.models.counting import When
 from nst_gui.plain_text import as_written
 from nst_gui.widgets.cards import THUMBNAIL, CardDelegate, CardStrip
 from nst_gui.widgets.thumbnails import Thumbnail
+from nst_gui.widgets.when_note import foretell
 
 _KEY: Final = Qt.ItemDataRole.UserRole + 2
 
@@ -60,6 +62,10 @@ class GalleryStrip(CardStrip):
             self.strip.setCurrentIndex(self.strip.index(min(max(0, current), len(items) - 1)))
         self.strip.doItemsLayout()  # else the bar does not know yet how far it reaches
         self.strip.horizontalScrollBar().setValue(place)
+
+    def foretell(self, when: When | None) -> None:
+        """Say from when on a painting that is added would count."""
+        foretell((self.strip,), when)
 
     def _choose(self, card: QModelIndex) -> None:
         self.chosen.emit(str(card.data(_KEY)))

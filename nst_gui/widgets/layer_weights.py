@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVB
 from nst_engine.recipe import LAYERS
 from nst_gui import theme
 from nst_gui.icons import icon
+from nst_gui.models.counting import When
 from nst_gui.widgets.choice_box import ChoiceBox
 from nst_gui.widgets.tab_order import follow, stops
 from nst_gui.widgets.tips import explain
 from nst_gui.widgets.weight_slider import NumberSlider
-from nst_gui.widgets.when_note import When, WhenNote
+from nst_gui.widgets.when_note import WhenNote, foretell
 
 #: What the layers of each of the network's five blocks see.
 _SEES: Final = {
@@ -43,6 +44,7 @@ class LayerWeights(QWidget):
         super().__init__(parent)
         self._weights: dict[str, float] = {}
         self._sliders: dict[str, NumberSlider] = {}
+        self._foretold: When | None = None
         heading = QLabel(title)
         explain(heading, tip)
         self._reset_button = QToolButton()
@@ -74,6 +76,14 @@ class LayerWeights(QWidget):
     def show_when(self, when: When | None) -> None:
         """Say from when on the layers count."""
         self._when.show_when(when)
+
+    def foretell(self, when: When | None) -> None:
+        """Say in its tips from when on other layers would count; also of those that come later."""
+        self._foretold = when
+        for slider in self._sliders.values():
+            slider.foretell(when)
+        foretell(self.findChildren(QToolButton), when)
+        foretell((self._add,), when)
 
     def when(self) -> When | None:
         """From when on they are said to count."""
@@ -140,6 +150,7 @@ class LayerWeights(QWidget):
         for index in range(1, self._add.count()):
             self._add.setItemData(index, layer_tip(self._add.itemText(index)), Qt.ItemDataRole.ToolTipRole)
         self._add.setEnabled(self._add.count() > 1)
+        self.foretell(self._foretold)
 
     def _weigh(self, name: str, value: float) -> None:
         self.changed.emit({**self._weights, name: value})

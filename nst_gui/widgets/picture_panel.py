@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from nst_gui import theme
+from nst_gui.models.counting import When
 from nst_gui.models.crop_frame import FrameOrder
 from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.drop_area import DropArea
@@ -15,6 +16,7 @@ from nst_gui.widgets.empty_state import EmptyState
 from nst_gui.widgets.frame_menu import popup
 from nst_gui.widgets.keys import is_return
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
+from nst_gui.widgets.when_note import WhenNote, foretell
 
 
 class _Image(QWidget):
@@ -69,6 +71,8 @@ class PicturePanel(DropArea):
         self._image = _Image(self)
         self._title = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideRight)
         self._detail = ElidedLabel(parent=self, secondary=True, mode=Qt.TextElideMode.ElideRight)
+        self._when = WhenNote(self, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._when.hide()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._make_filled())
@@ -105,6 +109,7 @@ class PicturePanel(DropArea):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._detail)
+        words.addWidget(self._when)
         words.addLayout(line)
         layout.addLayout(words)
         return page
@@ -127,6 +132,19 @@ class PicturePanel(DropArea):
     def has_picture(self) -> bool:
         """Whether a photograph is shown."""
         return self._stack.currentIndex() == 1
+
+    def show_when(self, when: When | None) -> None:
+        """Say from when on the photograph counts as it is here."""
+        self._when.show_when(when)
+        self._when.setVisible(when is not None)
+
+    def when(self) -> When | None:
+        """From when on it is said to count."""
+        return self._when.when()
+
+    def foretell(self, when: When | None) -> None:
+        """Say in the tips from when on another photograph, or another part of it, would count."""
+        foretell(self.findChildren(QAbstractButton), when)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.has_picture():

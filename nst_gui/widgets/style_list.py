@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +20,7 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -27,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from nst_gui import theme
+from nst_gui.models.counting import When
 from nst_gui.models.crop_frame import FrameOrder
 from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.drop_area import DropArea
@@ -37,6 +41,7 @@ from nst_gui.widgets.keys import is_return
 from nst_gui.widgets.tab_order import follow, stops
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
 from nst_gui.widgets.weight_slider import NumberSlider
+from nst_gui.widgets.when_note import WhenNote, foretell
 
 _LEAST_WEIGHT: Final = 0.001
 _MOST_WEIGHT: Final = 1000.0
@@ -109,6 +114,8 @@ class StyleRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._thumb = _Thumb(self)
         self._title = ElidedLabel(parent=self, mode=Qt.TextElideMode.ElideRight)
+        self._when = WhenNote(self, brief=True)
+        self._when.hide()
         self._share = ""
         self._whole = True
         self.crop_button = tool_button(
@@ -137,6 +144,7 @@ class StyleRow(QWidget):
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addWidget(self._title, 1)
+        top.addWidget(self._when)
         top.addWidget(self.crop_button)
         top.addWidget(self.remove_button)
         right = QVBoxLayout()
@@ -168,6 +176,20 @@ class StyleRow(QWidget):
             if alone
             else self.tr("How much this painting counts beside the others")
         )
+
+    def show_when(self, when: When | None) -> None:
+        """Say from when on this painting counts as it is here."""
+        self._when.show_when(when)
+        self._when.setVisible(when is not None)
+
+    def when(self) -> When | None:
+        """From when on it is said to count."""
+        return self._when.when()
+
+    def foretell(self, weight: When | None, painting: When | None) -> None:
+        """Say in the tips from when on another weight, or another part of the painting, would count."""
+        self.weight.foretell(weight)
+        foretell((self.crop_button, self.remove_button), painting)
 
     def share_text(self) -> str:
         """The share in words; shown as soon as there are two paintings."""
@@ -252,6 +274,9 @@ class StyleList(DropArea):
         self.setAccessibleDescription(self.tr("Drop, paste or open the paintings whose style is used"))
         self._items: list[StyleItem] = []
         self._row_widgets: list[StyleRow] = []
+        self._marks: Sequence[When | None] = ()
+        #: From when on other weights, and other paintings, would count.
+        self._foretold: tuple[When | None, When | None] = (None, None)
         self._empty = EmptyState("painting", self.tr("Drop paintings here"), self)
         self._empty.openRequested.connect(self.openRequested)
         self._empty.pasteRequested.connect(self.pasteRequested)
@@ -270,6 +295,7 @@ class StyleList(DropArea):
         line = QHBoxLayout()
         line.setSpacing(0)
         line.addWidget(self._count, 1)
+        self._others = (add, paste, *self._empty.findChildren(QAbstractButton))
         line.addWidget(add)
         line.addWidget(paste)
         layout = QVBoxLayout(page)
@@ -293,11 +319,28 @@ class StyleList(DropArea):
         total = math.fsum(item.weight for item in styles) or 1.0
         for row, item in zip(self._row_widgets, styles, strict=True):
             row.show_item(item, item.weight / total, alone=len(styles) == 1)
+        self._tell_when()
         self._count.set_text(self.tr("%n paintings", "", len(styles)))
         self._stack.setCurrentIndex(1 if styles else 0)
         if focused is not None:
             target = self._row_widgets[min(focused, len(styles) - 1)] if styles else self
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_when(self, marks: Sequence[When | None]) -> None:
+        """Say beside each painting from when on it counts as it is here; one without a mark says nothing."""
+        self._marks = tuple(marks)
+        self._tell_when()
+
+    def foretell(self, weights: When | None, paintings: When | None) -> None:
+        """Say in the tips from when on other weights, and other paintings, would count."""
+        self._foretold = weights, paintings
+        foretell(self._others, paintings)
+        self._tell_when()
+
+    def _tell_when(self) -> None:
+        for row, when in itertools.zip_longest(self._row_widgets, self._marks[: len(self._row_widgets)]):
+            row.show_when(when)
+            row.foretell(*self._foretold)
 
     def _add_row(self) -> None:
         row = StyleRow(self._rows.widget())

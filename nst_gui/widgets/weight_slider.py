@@ -11,10 +11,11 @@ from PySide6.QtGui import QMouseEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nst_gui import theme
+from nst_gui.models.counting import When
 from nst_gui.plain_text import as_written
 from nst_gui.widgets.slider import Slider
 from nst_gui.widgets.tips import wrapped
-from nst_gui.widgets.when_note import When, WhenNote
+from nst_gui.widgets.when_note import WhenNote, foretell
 
 _STEPS: Final = 1000
 _MOST_DECIMALS: Final = 6
@@ -132,6 +133,7 @@ class NumberSlider(QWidget):
         self._slider = Slider(self)
         self._box = _NumberBox(whole, self)
         self._when = WhenNote(self)
+        self._foretold: When | None = None
         self._note = QLabel(self)
         self._prepare(label, tip, minimum, maximum, suffix)
         self._arrange(compact)
@@ -214,6 +216,7 @@ class NumberSlider(QWidget):
         self._box.setToolTip(as_written(wrapped(tip or self._box.accessibleName())))
         for widget in (self._slider, self._box):
             widget.setAccessibleDescription(tip)
+        self.foretell(self._foretold)
 
     def set_note(self, text: str) -> None:
         """A line under the slider that says more about the number; empty removes it."""
@@ -223,6 +226,11 @@ class NumberSlider(QWidget):
     def show_when(self, when: When | None) -> None:
         """Say from when on the number counts; not where slider and box share a line."""
         self._when.show_when(when)
+
+    def foretell(self, when: When | None) -> None:
+        """Say in its tips from when on a change would count; ``None`` while nothing is painted."""
+        self._foretold = when
+        foretell((self._label, self._slider, self._box), when)
 
     def when(self) -> When | None:
         """From when on it is said to count."""

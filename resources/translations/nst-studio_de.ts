@@ -2351,6 +2351,10 @@
         <source>Photograph&apos;s colours</source>
         <translation>Farben des Fotos</translation>
     </message>
+    <message>
+        <source>The painting gets this as soon as it is done; nothing is painted again.</source>
+        <translation>Das Bild bekommt dies, sobald es fertig ist; es wird nichts neu gemalt.</translation>
+    </message>
 </context>
 <context>
     <name>Forecast</name>
@@ -4116,6 +4120,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Vergessen, welche Dateien geöffnet waren. Die Dateien selbst bleiben, wo sie sind.</translation>
     </message>
     <message>
+        <source>From the next painting on.</source>
+        <translation>Ab dem nächsten Bild.</translation>
+    </message>
+    <message>
         <source>Full speed</source>
         <translation>Volles Tempo</translation>
     </message>
@@ -4434,6 +4442,22 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
 <context>
     <name>WhenNote</name>
     <message>
+        <source>A change is for the next painting; the one under way keeps what it began with.</source>
+        <translation>Eine Änderung gilt für das nächste Bild; das begonnene behält, womit es begann.</translation>
+    </message>
+    <message>
+        <source>A change reaches the painting under way, from its next iteration on.</source>
+        <translation>Eine Änderung erreicht das begonnene Bild, von der nächsten Iteration an.</translation>
+    </message>
+    <message>
+        <source>A change shows as soon as the painting under way is done.</source>
+        <translation>Eine Änderung zeigt sich, sobald das begonnene Bild fertig ist.</translation>
+    </message>
+    <message>
+        <source>The painting gets this as soon as it is done.</source>
+        <translation>Das Bild bekommt dies, sobald es fertig ist.</translation>
+    </message>
+    <message>
         <source>The painting goes on with this from its next iteration.</source>
         <translation>Das Malen geht damit ab dem nächsten Durchgang weiter.</translation>
     </message>
@@ -4442,8 +4466,16 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Dieses Bild behält, womit es begann; das nächste wird damit gemalt.</translation>
     </message>
     <message>
+        <source>What can still change reaches the painting under way; the rest is for the next one.</source>
+        <translation>Was sich noch ändern lässt, erreicht das begonnene Bild; der Rest gilt für das nächste.</translation>
+    </message>
+    <message>
         <source>applies now</source>
         <translation>wirkt sofort</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>am Ende</translation>
     </message>
     <message>
         <source>next</source>
@@ -4456,6 +4488,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
     <message>
         <source>now</source>
         <translation>sofort</translation>
+    </message>
+    <message>
+        <source>when it is done</source>
+        <translation>wenn es fertig ist</translation>
     </message>
 </context>
 <context>

@@ -22,9 +22,9 @@ from pytestqt.qtbot import QtBot
 from nst_engine.plan import Limits
 from nst_engine.schedule import QUALITIES, own_iterations
 from nst_gui.main_window import MainWindow
+from nst_gui.models.counting import When
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.controls_panel import size_text
-from nst_gui.widgets.when_note import When
 from tests.gui.widgets.hands import turn_wheel
 
 

@@ -17,10 +17,10 @@ from nst_engine.adjustable import Segment
 from nst_engine.recipe import Recipe, StyleRef
 from nst_gui.main_window import MainWindow
 from nst_gui.models.combinations import combinations
+from nst_gui.models.counting import When
 from nst_gui.models.queue_model import ItemState
 from nst_gui.models.run_state import RunState
 from nst_gui.models.variants import variants
-from nst_gui.widgets.when_note import When
 from nst_gui.workers.engine import Painter
 from nst_gui.workers.sources_worker import for_photograph
 
