@@ -1,9 +1,10 @@
-"""Crops and turns the photograph and the paintings, as the panels and the Edit menu ask for it."""
+"""Crops and turns the pictures that are used, as the panels and the Edit menu ask for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
@@ -15,13 +16,15 @@ from nst_gui.dialogs.crop_dialog import CropDialog
 from nst_gui.models.counting import When
 from nst_gui.models.crop_frame import FrameOrder, rotated
 from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.widgets.controls_panel import ControlsPanel
 from nst_gui.widgets.picture_panel import PicturePanel
 from nst_gui.widgets.style_list import StyleList
 from nst_gui.widgets.when_note import foretell
 from nst_gui.workers.tasks import Tasks
 
-#: The place of the photograph; paintings are counted from 0.
-_PHOTOGRAPH = -1
+#: The places of the photograph and of the picture that painting starts from; paintings are counted from 0.
+_PHOTOGRAPH: Final = -1
+INITIAL: Final = -2
 
 
 class Framing(QObject):
@@ -30,7 +33,7 @@ class Framing(QObject):
     def __init__(
         self,
         model: RecipeModel,
-        panels: tuple[PicturePanel, StyleList],
+        panels: tuple[PicturePanel, StyleList, ControlsPanel],
         tasks: Tasks,
         window: QWidget,
         *,
@@ -45,9 +48,17 @@ class Framing(QObject):
         super().__init__(window)
         self._model, self._tasks, self._window = model, tasks, window
         self._painting, self._title, self._thumb = painting, title, thumb
-        self._photograph, self._styles = panels
+        self._photograph, self._styles, controls = panels
+        self._initial = controls.advanced.init
         self._photograph.frameRequested.connect(partial(self.order, _PHOTOGRAPH))
         self._styles.frameRequested.connect(self.order)
+        controls.initialFrameRequested.connect(partial(self.order, INITIAL))
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is a picture to crop or turn."""
+        initial = isinstance(self._model.draft.init, PictureRef)
+        return self._model.content is not None or bool(self._model.styles) or initial
 
     def serve(self, actions: Actions) -> None:
         """Have the rows of the Edit menu done to the picture that has the focus."""
@@ -62,15 +73,19 @@ class Framing(QObject):
         self.order(self._focused(), order)
 
     def _focused(self) -> int:
-        """The painting that has the focus, else the photograph; without one the first painting."""
+        """The picture that has the focus, else the first there is."""
         focus = self._window.focusWidget()
+        if focus is not None and self._initial.isAncestorOf(focus) and self._at(INITIAL) is not None:
+            return INITIAL
         for place, row in enumerate(self._styles.rows()):
             if focus is not None and (focus is row or row.isAncestorOf(focus)):
                 return place
-        return _PHOTOGRAPH if self._model.content is not None else 0
+        if self._model.content is not None:
+            return _PHOTOGRAPH
+        return 0 if self._model.styles else INITIAL
 
     def order(self, place: int, order: FrameOrder) -> None:
-        """Do ``order`` to the photograph, or to the painting at ``place``; nothing where none is."""
+        """Do ``order`` to the picture at ``place``; nothing where none is."""
         ref = self._at(place)
         if ref is None:
             return
@@ -84,6 +99,9 @@ class Framing(QObject):
     def _at(self, place: int) -> PictureRef | None:
         if place == _PHOTOGRAPH:
             return self._model.content
+        if place == INITIAL:
+            init = self._model.draft.init
+            return init if isinstance(init, PictureRef) else None
         styles = self._model.styles
         return styles[place].picture if place < len(styles) else None
 
@@ -109,6 +127,9 @@ class Framing(QObject):
             return
         if place == _PHOTOGRAPH:
             self._model.set(content=after)
+            return
+        if place == INITIAL:
+            self._model.set(init=after)
             return
         styles = list(self._model.styles)
         styles[place] = StyleRef(picture=after, weight=styles[place].weight)

@@ -184,6 +184,7 @@ class Intake(QObject):
             self._show_initial_again()
 
     def _initial_loaded(self, loaded: Loaded) -> None:
+        self._remember([loaded])
         self._model.set(init=loaded.ref)
 
     def _initial_failed(self, failure: Failure) -> None:
@@ -269,7 +270,9 @@ class Intake(QObject):
 
     def known_files(self) -> tuple[Known, ...]:
         """Where the pictures of a recipe may be: files that were used before."""
-        present = (self._model.content, *(style.picture for style in self._model.styles))
+        init = self._model.draft.init
+        initial = init if isinstance(init, PictureRef) else None
+        present = (self._model.content, initial, *(style.picture for style in self._model.styles))
         here = [Known(Path(ref.path), ref.sha256) for ref in present if ref is not None and ref.path]
         used = (*self._settings.recent("photographs"), *self._settings.recent("paintings"))
         return (*here, *map(Known, used), *self.library())

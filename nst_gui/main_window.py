@@ -155,7 +155,7 @@ class MainWindow(WindowFrame):
         self.pasting = Pasting(self.model, places, self.intake, self)
         self.framing = Framing(
             self.model,
-            (self.photograph, self.styles),
+            (self.photograph, self.styles, self.controls),
             self.tasks,
             self,
             painting=lambda: self.controller.active,
@@ -331,7 +331,7 @@ class MainWindow(WindowFrame):
                 undo=steps.undo_text(),
                 redo=steps.redo_text(),
                 compares=self.canvas.has_other(),
-                framable=self.model.content is not None or bool(self.model.styles),
+                framable=self.framing.possible,
                 stages=self.timeline.stages is not None,
                 restartable=self.live_changes.offers_restart,
             )

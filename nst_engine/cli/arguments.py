@@ -109,6 +109,8 @@ def _add_frames(pictures: Any) -> None:
         action="extend",
         help="one turn for each painting",
     )
+    pictures.add_argument("--init-crop", metavar="X,Y,W,H", help=f"the part of --init to use, {part}")
+    pictures.add_argument("--init-rotate", type=int, choices=turns, help="then turn it clockwise, in degrees")
 
 
 def _add_recipe_options(parser: argparse.ArgumentParser) -> None:

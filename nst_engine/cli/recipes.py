@@ -63,10 +63,7 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
         fields["background"] = _colour(options.background)
     if options.weights is not None:
         fields["weights"] = _weights(options.weights)
-    if options.init is not None:
-        fields["init"] = options.init if options.init in ("content", "noise") else _picture(options.init)
-    elif base is not None and isinstance(base.init, PictureRef):
-        fields["init"] = _found(base.init, "--init")
+    fields["init"] = _initial(options, base)
     # What was changed while painting is repeated only where nothing else is asked for.
     fields["segments"] = ()
     try:
@@ -130,6 +127,22 @@ def _photograph(options: argparse.Namespace, base: Recipe | None) -> PictureRef:
     if base is not None:
         return _found(base.content, "--content")
     raise InputError("There is no photograph; give one with --content, or --sample for the bundled pair.")
+
+
+def _initial(options: argparse.Namespace, base: Recipe | None) -> str | PictureRef:
+    """What the painting starts from; its picture is framed as the photograph is."""
+    init = ("content" if base is None else base.init) if options.init is None else options.init
+    if init not in ("content", "noise"):
+        reference = _picture(init) if isinstance(init, str) else _found(init, "--init")
+        if options.init is not None and base is not None and isinstance(base.init, PictureRef):
+            same = base.init.sha256 == reference.sha256
+            reference = reference.framed_like(base.init) if same else reference
+        return framed(reference, "init", options.init_crop, options.init_rotate)
+    if options.init_crop is not None or options.init_rotate is not None:
+        raise InputError(
+            "--init-crop and --init-rotate are for a picture to start from; give one with --init."
+        )
+    return init
 
 
 def _styles(options: argparse.Namespace, base: Recipe | None) -> tuple[StyleRef, ...]:

@@ -176,7 +176,7 @@ def _subject(before: State, after: State) -> str:
     (name,) = names
     if name == "styles" and _pictures(before) == _pictures(after):
         return "weights of styles"
-    if name in ("content", "styles") and _files(before) == _files(after):
+    if name in ("content", "styles", "init") and _files(before) == _files(after):
         return "frame"
     return name
 
@@ -188,7 +188,9 @@ def _pictures(state: State) -> tuple[PictureRef, ...]:
 def _files(state: State) -> list[tuple[str | None, float]]:
     """The files of all pictures, and the weights of the paintings."""
     content = state.content.sha256 if state.content is not None else None
-    return [(content, 1.0), *((style.picture.sha256, style.weight) for style in state.styles)]
+    init = state.recipe.init
+    first = init.sha256 if isinstance(init, PictureRef) else init
+    return [(content, 1.0), (first, 1.0), *((style.picture.sha256, style.weight) for style in state.styles)]
 
 
 def named(subject: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from nst_engine.recipe import CONTENT_LAYERS, STYLE_LAYERS, PictureRef, Recipe
+from nst_engine.recipe import CONTENT_LAYERS, STYLE_LAYERS, Recipe
 from nst_engine.schedule import own_iterations
 from nst_engine.weights import FAMILIES, imported_path
 from nst_gui import theme
@@ -18,6 +18,7 @@ from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.widgets.advanced_choices import CHOICES, translated
 from nst_gui.widgets.choice_box import ChoiceBox
 from nst_gui.widgets.clamp_note import ClampNote
+from nst_gui.widgets.initial_chooser import InitialChooser
 from nst_gui.widgets.layer_weights import LayerWeights
 from nst_gui.widgets.loss_plot import LossPlot
 from nst_gui.widgets.memory_limit import MemoryLimitBox
@@ -26,22 +27,26 @@ from nst_gui.widgets.tips import explain
 from nst_gui.widgets.weight_slider import NumberSlider
 from nst_gui.widgets.when_note import WhenNote, foretell
 
-_FILE: Final = "file"
-
 
 class AdvancedPanel(QWidget):
-    """Edits a :class:`RecipeModel`; ``initialFileRequested`` asks for a file to start the painting from."""
+    """Edits a :class:`RecipeModel`.
+
+    ``initialFileRequested`` asks for a file to start the painting from, ``initialFrameRequested`` carries a
+    :class:`FrameOrder` for it.
+    """
 
     initialFileRequested = Signal()
+    initialFrameRequested = Signal(object)
 
     def __init__(self, model: RecipeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         #: Beside what chooses by a list or types a number alone; the others say it themselves.
         self._notes: dict[str, WhenNote] = {}
-        self._choosers: dict[str, QWidget] = {}
+        self._choosers: dict[str, tuple[QWidget, ...]] = {}
         self._combos = {field: self._make_combo(field) for field in CHOICES}
-        self._init = self._make_init()
+        #: What the painting starts from.
+        self.init = self._make_init()
         self._weights = self._make_weights()
         self._sliders = self._make_sliders()
         self.memory_limit = self._make_memory_limit()
@@ -85,7 +90,7 @@ class AdvancedPanel(QWidget):
         for field, slider in self._sliders.items():
             slider.foretell(promises.get(field))
         for field, chooser in self._choosers.items():
-            foretell((chooser,), promises.get(field))
+            foretell(chooser, promises.get(field))
         self.style_layers.foretell(promises.get("style_layers"))
         self.content_layers.foretell(promises.get("content_layers"))
 
@@ -105,22 +110,13 @@ class AdvancedPanel(QWidget):
         combo.activated.connect(lambda index: self._set(field, combo.itemData(index)))
         return combo
 
-    def _make_init(self) -> QComboBox:
-        combo = ChoiceBox()
-        combo.setObjectName("init")
-        combo.addItem(self.tr("The photograph"), "content")
-        combo.addItem(self.tr("Noise"), "noise")
-        combo.addItem(self.tr("A picture…"), _FILE)
-        _describe(
-            combo,
-            self.tr("Start from"),
-            self.tr(
-                "What is on the canvas before the first stroke. From the photograph its shapes stay firm; "
-                "from noise everything is found anew, more freely and more slowly."
-            ),
-        )
-        combo.activated.connect(self._init_chosen)
-        return combo
+    def _make_init(self) -> InitialChooser:
+        chooser = InitialChooser()
+        _narrow(chooser.box)
+        chooser.chosen.connect(lambda value: self._set("init", value))
+        chooser.fileRequested.connect(self.initialFileRequested)
+        chooser.frameRequested.connect(self.initialFrameRequested)
+        return chooser
 
     def _make_weights(self) -> QComboBox:
         combo = ChoiceBox()
@@ -225,7 +221,7 @@ class AdvancedPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE + theme.HALF_SPACE)
-        layout.addLayout(form(*titled("objective", "optimiser"), ("init", self.tr("Start from"), self._init)))
+        layout.addLayout(form(*titled("objective", "optimiser"), ("init", self.tr("Start from"), self.init)))
         for slider in self._sliders.values():
             layout.addWidget(slider)
         memory = ("memory_bytes", self.tr("Memory"), self.memory_limit)
@@ -236,7 +232,8 @@ class AdvancedPanel(QWidget):
 
     def _with_note(self, field: str, widget: QWidget) -> QVBoxLayout:
         """A control with room below it for a word; nobody's hand is further down while a list is open."""
-        self._choosers[field] = widget
+        inside = (widget.box, widget.crop_button) if isinstance(widget, InitialChooser) else (widget,)
+        self._choosers[field] = inside
         note = self._notes[field] = WhenNote()
         note.hide()
         layout = QVBoxLayout()
@@ -271,14 +268,6 @@ class AdvancedPanel(QWidget):
     def _set_iterations(self, count: int) -> None:
         self._set("iterations", None if count == own_iterations(self._model.draft) else count)
 
-    def _init_chosen(self, index: int) -> None:
-        value = self._init.itemData(index)
-        if value == _FILE:
-            self._refresh(frozenset())  # until a file is chosen, nothing has changed
-            self.initialFileRequested.emit()
-        else:
-            self._set("init", value)
-
     def _refresh(self, _names: frozenset[str]) -> None:
         recipe, limits = self._model.draft, self._model.limits
         for field, combo in self._combos.items():
@@ -288,18 +277,10 @@ class AdvancedPanel(QWidget):
         for field, slider in self._sliders.items():
             slider.set_value(_shown(recipe, field))
         self.memory_limit.set_limit(limits.memory_bytes)
-        self._show_init(recipe.init)
+        self.init.show_init(recipe.init)
         self.refresh_weights()
         self.style_layers.set_weights(recipe.used_style_layers, STYLE_LAYERS[recipe.objective])
         self.content_layers.set_weights(recipe.used_content_layers, CONTENT_LAYERS)
-
-    def _show_init(self, init: str | PictureRef) -> None:
-        if isinstance(init, PictureRef):
-            self._init.setItemText(2, self.tr("Picture: {name}").format(name=init.name))
-            self._init.setCurrentIndex(2)
-        else:
-            self._init.setItemText(2, self.tr("A picture…"))
-            self._init.setCurrentIndex(self._init.findData(init))
 
     def refresh_weights(self) -> None:
         """Offer the imported families that are there by now."""
@@ -324,5 +305,10 @@ def _shown(recipe: Recipe, field: str) -> float:
 def _describe(combo: QComboBox, name: str, tip: str) -> None:
     combo.setAccessibleName(name)
     explain(combo, tip)
+    _narrow(combo)
+
+
+def _narrow(combo: QComboBox) -> None:
+    """As wide as the column, however long its texts are."""
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(8)

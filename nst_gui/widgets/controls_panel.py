@@ -46,6 +46,7 @@ class ControlsPanel(QScrollArea):
     """Edits a :class:`RecipeModel`."""
 
     initialFileRequested = Signal()
+    initialFrameRequested = Signal(object)
 
     def __init__(self, model: RecipeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,7 @@ class ControlsPanel(QScrollArea):
         self.foot = FootNote(self)
         self.advanced = AdvancedPanel(model)
         self.advanced.initialFileRequested.connect(self.initialFileRequested)
+        self.advanced.initialFrameRequested.connect(self.initialFrameRequested)
         self.section = CollapsibleSection(self.tr("Advanced"), self.advanced)
         self.finish = FinishPanel(model)
         self.finish_section = CollapsibleSection(self.tr("Finish"), self.finish)

@@ -438,10 +438,6 @@
 <context>
     <name>AdvancedPanel</name>
     <message>
-        <source>A picture…</source>
-        <translation>Ein Bild …</translation>
-    </message>
-    <message>
         <source>Apple graphics</source>
         <translation>Apple-Grafik</translation>
     </message>
@@ -538,10 +534,6 @@
         <translation>Netz</translation>
     </message>
     <message>
-        <source>Noise</source>
-        <translation>Rauschen</translation>
-    </message>
-    <message>
         <source>Objective</source>
         <translation>Ziel</translation>
     </message>
@@ -552,10 +544,6 @@
     <message>
         <source>Optimiser</source>
         <translation>Verfahren</translation>
-    </message>
-    <message>
-        <source>Picture: {name}</source>
-        <translation>Bild: {name}</translation>
     </message>
     <message>
         <source>Pooling</source>
@@ -582,10 +570,6 @@
         <translation>Stilschichten</translation>
     </message>
     <message>
-        <source>The photograph</source>
-        <translation>Dem Foto</translation>
-    </message>
-    <message>
         <source>The trained eye that compares the pictures. Another training of it sees, and paints, a little differently. The bundled one is all that most people need; others come in by Help ▸ Import another network.</source>
         <translation>Das geschulte Auge, das die Bilder vergleicht. Ein anders geschultes sieht und malt ein wenig anders. Das mitgelieferte reicht den meisten; andere kommen über Hilfe ▸ Anderes Netz importieren dazu.</translation>
     </message>
@@ -596,10 +580,6 @@
     <message>
         <source>What does the work. Automatic takes a graphics card where there is one; what this computer lacks is replaced, and that is said.</source>
         <translation>Was die Arbeit macht. „Automatisch“ nimmt eine Grafikkarte, wo es eine gibt; was diesem Computer fehlt, wird ersetzt, und das wird gesagt.</translation>
-    </message>
-    <message>
-        <source>What is on the canvas before the first stroke. From the photograph its shapes stay firm; from noise everything is found anew, more freely and more slowly.</source>
-        <translation>Was vor dem ersten Strich auf der Leinwand ist. Mit dem Foto bleiben seine Formen fest; mit Rauschen wird alles neu gefunden, freier und langsamer.</translation>
     </message>
     <message>
         <source>Where in the network the paintings&apos; style is read. A larger weight brings out more of what the layer sees: low ones colour and fine brushwork, high ones large strokes and shapes.</source>
@@ -2733,6 +2713,49 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
     <message>
         <source>{name} was imported as {family}; choose it under Advanced ▸ Network.</source>
         <translation>{name} ist als {family} importiert; zu wählen unter Erweitert ▸ Netz.</translation>
+    </message>
+</context>
+<context>
+    <name>InitialChooser</name>
+    <message>
+        <source>A picture…</source>
+        <translation>Ein Bild …</translation>
+    </message>
+    <message>
+        <source>Choose the part of this picture to start from, or turn it</source>
+        <translation>Den Teil dieses Bildes wählen, mit dem begonnen wird, oder es drehen</translation>
+    </message>
+    <message>
+        <source>Crop…</source>
+        <translation>Zuschneiden …</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Picture: {name}</source>
+        <translation>Bild: {name}</translation>
+    </message>
+    <message>
+        <source>Picture: {name}, cropped</source>
+        <translation>Bild: {name}, zugeschnitten</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Beginnen mit</translation>
+    </message>
+    <message>
+        <source>Start from the photograph again</source>
+        <translation>Wieder mit dem Foto beginnen</translation>
+    </message>
+    <message>
+        <source>The photograph</source>
+        <translation>Dem Foto</translation>
+    </message>
+    <message>
+        <source>What is on the canvas before the first stroke. From the photograph its shapes stay firm; from noise everything is found anew, more freely and more slowly.</source>
+        <translation>Was vor dem ersten Strich auf der Leinwand ist. Mit dem Foto bleiben seine Formen fest; mit Rauschen wird alles neu gefunden, freier und langsamer.</translation>
     </message>
 </context>
 <context>

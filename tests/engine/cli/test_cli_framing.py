@@ -10,7 +10,7 @@ import pytest
 from command_line import Command
 
 from nst_engine import pictures
-from nst_engine.recipe import Crop, Recipe
+from nst_engine.recipe import Crop, PictureRef, Recipe
 
 pytestmark = pytest.mark.usefixtures("tiny")
 
@@ -72,6 +72,65 @@ def test_options_win_over_the_recipe_s_frames(command: Command, cropped: Path, s
     assert (recipe.content.crop, recipe.content.rotation) == (None, 90)
     assert [style.picture.rotation for style in recipe.styles] == [90, 0]
     assert recipe.styles[1].picture.crop == Crop(x=8, y=9, width=70, height=60)
+
+
+@pytest.fixture
+def started_from_a_part(
+    command: Command, photograph: Path, painting: Path, second_painting: Path, output: Path
+) -> Path:
+    """Painted from a part of a picture, turned upside down."""
+    start = ("--init", second_painting, "--init-crop", "8,9,60,50", "--init-rotate", "180")
+    arguments = ("--content", photograph, "--style", painting, *start, *QUICK)
+    assert command("render", *arguments, "--output", output).code == 0
+    return output
+
+
+def test_painting_begins_with_the_part_that_is_asked_for(
+    command: Command, started_from_a_part: Path, photograph: Path, painting: Path, second_painting: Path
+) -> None:
+    init = recipe_in(started_from_a_part).init
+    assert isinstance(init, PictureRef)
+    assert (init.crop, init.rotation) == (Crop(x=8, y=9, width=60, height=50), 180)
+
+    part = started_from_a_part.with_name("part.png")
+    pixels = np.rot90(pictures.load(second_painting).pixels[9:59, 8:68], 2)
+    pictures.save(pictures.Picture(np.ascontiguousarray(pixels)), part, pictures.SaveOptions(bits=16))
+    other = started_from_a_part.with_name("other.png")
+    arguments = ("--content", photograph, "--style", painting, *QUICK, "--output", other)
+    assert command("render", *arguments, "--init", part).code == 0
+    np.testing.assert_array_equal(pictures.load(other).pixels, pictures.load(started_from_a_part).pixels)
+
+
+def test_the_part_it_began_with_comes_back_with_the_exported_picture(
+    command: Command, started_from_a_part: Path, photograph: Path, painting: Path, second_painting: Path
+) -> None:
+    again = started_from_a_part.with_name("again.png")
+    sources = ("--content", photograph, "--style", painting, "--init", second_painting)
+    arguments = ("--recipe", started_from_a_part, *sources, *QUICK[2:])
+    assert command("render", *arguments, "--output", again).code == 0
+    assert again.read_bytes() == started_from_a_part.read_bytes()
+    whole = ("--init-crop", "whole", "--overwrite")
+    assert command("render", *arguments, *whole, "--output", again).code == 0
+    init = recipe_in(again).init
+    assert isinstance(init, PictureRef)
+    assert (init.crop, init.rotation) == (None, 180)
+    other = ("--init", photograph, "--overwrite")
+    assert command("render", *arguments, *other, "--output", again).code == 0
+    init = recipe_in(again).init
+    assert isinstance(init, PictureRef)
+    assert init.is_whole, "of another picture the same part would be anything"
+
+
+@pytest.mark.parametrize("frame", [("--init-crop", "0,0,32,32"), ("--init-rotate", "90")])
+@pytest.mark.parametrize("init", [(), ("--init", "content"), ("--init", "noise")])
+def test_without_a_picture_to_start_from_there_is_nothing_to_crop(
+    command: Command, sources: list[str], output: Path, init: tuple[str, ...], frame: tuple[str, ...]
+) -> None:
+    said = command("render", *sources, *init, *frame, *QUICK, "--output", output)
+    assert said.code == 2
+    assert "--init-crop" in said.err
+    assert "--init." in said.err
+    assert not output.exists()
 
 
 def test_another_photograph_is_used_whole(
