@@ -219,6 +219,17 @@ def _dialog_of(key: str) -> Callable[[Stage], QWidget]:
     return bring
 
 
+def _crop(on: Stage) -> QWidget:
+    """A square part of the photograph."""
+    on.show_newest()
+    on.do("crop")
+    dialog = on.dialog()
+    dialog.shapes.setCurrentIndex(dialog.shapes.findData("1:1"))
+    dialog.shapes.activated.emit(dialog.shapes.currentIndex())
+    on.settle()
+    return dialog
+
+
 def _save(on: Stage) -> QWidget:
     on.show_newest()
     on.do("save")
@@ -255,6 +266,33 @@ def _card_menu(on: Stage) -> QWidget:
     return QApplication.activePopupWidget() or on.window
 
 
+def _timeline(on: Stage) -> QWidget:
+    """The newest painting, some way back."""
+    on.show_newest()
+    on.wait(lambda: on.window.timeline.stages is not None)
+    slider = on.window.timeline_bar.slider
+    slider.setValue(slider.maximum() // 3)
+    on.settle()
+    return on.window
+
+
+def _export_stages(on: Stage) -> QWidget:
+    on.show_newest()
+    on.wait(lambda: on.window.actions_table["export_stages"].isEnabled())
+    on.do("export_stages")
+    dialog = on.dialog()
+    dialog.place.setText(f"{on.window.tr('Pictures')}/{dialog.path.name}")  # nobody's business, either
+    return dialog
+
+
+def _guide(on: Stage) -> QWidget:
+    on.do("guide")
+    guide = on.dialog()
+    guide.go_to("looking.md")
+    on.settle()
+    return guide
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """``bring`` does it; a ``fresh`` one begins with a home in which nothing was ever painted."""
@@ -277,11 +315,14 @@ SCENES: Final = (
     Scene("menu-of-a-painting", _card_menu),
     Scene("contact-sheet", _contact_sheet),
     Scene("places-to-drop", _places_to_drop),
+    Scene("timeline", _timeline),
+    Scene("export-stages", _export_stages),
     Scene("save", _save),
     Scene("queue-several", _dialog_of("queue_several")),
-    Scene("crop", _dialog_of("crop")),
+    Scene("crop", _crop),
     Scene("settings", _dialog_of("settings")),
     Scene("shortcuts", _dialog_of("shortcuts")),
+    Scene("guide", _guide, fresh=True),
     Scene("about", _dialog_of("about")),
     Scene("import-weights", _dialog_of("import_weights")),
 )

@@ -56,7 +56,7 @@ class GuideBook:
     def __init__(self, language: str) -> None:
         self.folder = folder_of(language)
         first = _read(self.folder / FIRST)
-        linked = [target for picture, target in _links(first.text) if not picture]
+        linked = [target.partition("#")[0] for picture, target in _links(first.text) if not picture]
         names = dict.fromkeys(name for name in linked if _is_page(name))
         self.pages = (first, *(_read(self.folder / name) for name in names if name != FIRST))
 
