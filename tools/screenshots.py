@@ -32,7 +32,16 @@ GUIDE: Final = PROJECT / "docs" / "guide" / "images"
 SHOWN: Final = {
     "light": (
         *("welcome", "painting", "painted", "before-and-after", "side-by-side", "contact-sheet", "finish"),
-        *("places-to-drop", "queue", "menu-of-a-painting", "save", "crop", "settings", "timeline", "advanced"),
+        *(
+            "places-to-drop",
+            "queue",
+            "menu-of-a-painting",
+            "save",
+            "crop",
+            "settings",
+            "timeline",
+            "advanced",
+        ),
     ),
     "dark": ("painted",),
 }

@@ -48,6 +48,7 @@ def set_width(document: QTextDocument, width: float) -> int:
 
 def dress(document: QTextDocument, colours: QPalette) -> None:
     """Give a document that was made of Markdown the look of the window."""
+    document.setIndentWidth(3 * theme.SPACE)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     for block in blocks(document):
@@ -101,8 +102,9 @@ def _dress_block(block: QTextBlock, cursor: QTextCursor, colours: QPalette) -> N
         look.setTopMargin(theme.HALF_SPACE)
         look.setBottomMargin(2 * theme.SPACE)
     else:
-        look.setTopMargin(0)
-        look.setBottomMargin(theme.HALF_SPACE if block.textList() else theme.SPACE)
+        in_list, after_list = block.textList() is not None, block.previous().textList() is not None
+        look.setTopMargin(theme.SPACE + theme.HALF_SPACE if after_list and not in_list else 0)
+        look.setBottomMargin(theme.HALF_SPACE if in_list else theme.SPACE)
         look.setLineHeight(_LINE_HEIGHT, proportional)
     cursor.mergeBlockFormat(look)
 
