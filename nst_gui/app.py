@@ -47,13 +47,14 @@ def create_application(arguments: Sequence[str] = ()) -> QApplication:
 def open_window(
     files: Sequence[Path] = (), *, sample: bool = False, engine: Engine | None = None
 ) -> MainWindow:
-    """Show the window; open ``files``, or load the sample pair and start painting it."""
+    """Show the window as it was left; or open ``files``, or load the sample pair and start painting it."""
     window = MainWindow(engine if engine is not None else Painter())
     window.show()
     if sample:
         window.intake.load_sample(then=window.start)
     elif files:
         window.intake.open_files(files)
+    window.kept.set_up.load(restore=not sample and not files)
     return window
 
 

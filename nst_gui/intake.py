@@ -21,6 +21,7 @@ from nst_gui.settings import WindowSettings
 from nst_gui.words import said
 from nst_gui.workers import pictures_worker, sources_worker
 from nst_gui.workers.pictures_worker import Loaded
+from nst_gui.workers.setup_worker import Reopened
 from nst_gui.workers.sources_worker import Known, Opened
 from nst_gui.workers.tasks import Failure, Tasks
 
@@ -290,6 +291,17 @@ class Intake(QObject):
             self.said.emit(self.tr("The settings were taken over."), "info")
         for notice in opened.notices:
             self.said.emit(said(notice), "warning")
+
+    def put_back(self, reopened: Reopened) -> None:
+        """Begin with what was set up when the last window ended, as far as its pictures were found."""
+        opened, set_up = reopened.opened, reopened.set_up
+        self._remember(opened.found.values())
+        content = opened.content() if set_up.has_content else None
+        styles = opened.styles() if set_up.has_styles else ()
+        limits = {"device": set_up.device, "precision": set_up.precision}
+        self._model.begin_with(opened.settings(), content, styles, **limits)
+        if reopened.of_sample and content is not None:
+            self._sample = (content.sha256, self._model.draft.size or 0)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Files named on the command line: recipes are taken over, the first picture is the photograph."""

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 
-from nst_engine import paths
 from nst_engine.result import Result
 from nst_gui import window_place
 from nst_gui.action_table import Situation
@@ -25,17 +24,16 @@ from nst_gui.gallery import Gallery
 from nst_gui.help_menu import HelpMenu
 from nst_gui.history import History
 from nst_gui.intake import Intake
+from nst_gui.kept import Kept
 from nst_gui.live_changes import LiveChanges
 from nst_gui.looks import Looks
 from nst_gui.manners import Manners
-from nst_gui.models.queue_store import QueueStore
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.outgoing import Outgoing
 from nst_gui.paint_menu import PaintMenu
 from nst_gui.painting_queue import PaintingQueue
 from nst_gui.pasting import Pasting
 from nst_gui.preferences import Preferences
-from nst_gui.queue_keeper import QueueKeeper
 from nst_gui.recent_files import RecentFiles
 from nst_gui.run_focus import RunFocus
 from nst_gui.run_presenter import RunPresenter
@@ -120,14 +118,8 @@ class MainWindow(WindowFrame):
         self.help = HelpMenu(self.actions_table, self.controller, self.tasks, self.settings, self)
         self.manners = Manners(self.controller, self.queue, self.settings, self)
         self.arrange(queue_panel := QueuePanel(self.queue))
-        self.queue_keeper = QueueKeeper(
-            self.queue,
-            QueueStore(paths.data_dir() / "queue.json"),
-            self.tasks,
-            self.intake.known_files,
-            self,
-        )
-        queue_panel.findRequested.connect(self.queue_keeper.find)
+        self.kept = Kept(self.model, self.queue, self.intake, self.tasks, self.settings, self)
+        self.kept.serve(self.history, queue_panel, self.chooser)
         self._run_focus = RunFocus(*self.run_buttons[:3], refuge=self.canvas)
         self.paint_menu = PaintMenu(
             self.actions_table,
@@ -171,6 +163,7 @@ class MainWindow(WindowFrame):
             self.controller,
             self.history.model,
             self.recent,
+            self.kept.set_up,
             self.settings,
             self,
         )
@@ -186,6 +179,7 @@ class MainWindow(WindowFrame):
 
     def _connect_actions(self) -> None:
         doing: dict[str, Callable[[], object]] = {
+            "new": self.model.start_anew,
             "open_content": self.chooser.content,
             "add_styles": self.chooser.styles,
             "copy": self.outgoing.copy,
@@ -234,7 +228,7 @@ class MainWindow(WindowFrame):
             self.looks,
             self.help,
             self.queue,
-            self.queue_keeper,
+            self.kept,
             self.paint_menu,
             self.outgoing,
         ):
@@ -249,9 +243,7 @@ class MainWindow(WindowFrame):
         self.timeline.changed.connect(self._refresh)
         self.history.reopened.connect(self._show_earlier)
         self.intake.library = self.history.sources
-        self.history.loaded.connect(self.queue_keeper.load)
-        self.queue_keeper.cameBack.connect(lambda: bring(self.queue_dock))
-        self.queue_keeper.picturesMissing.connect(partial(self.chooser.missing, queued=True))
+        self.kept.queueCame.connect(lambda: bring(self.queue_dock))
         self.queue.gives_way = lambda: self.live_changes.restarting
         self.history.restoreRequested.connect(self.intake.restore)
         self.history.otherPhotographRequested.connect(self.chooser.photograph_for)
@@ -408,9 +400,9 @@ class MainWindow(WindowFrame):
         self.controller.shutdown()
         self.timeline.shutdown()
         self.stage_exporter.shutdown()
-        self.queue_keeper.shutdown()
+        self.kept.shutdown()
         self.tasks.shutdown()
-        self.queue_keeper.close()
+        self.kept.close()
         self.history.stages.close()
         self.manners.shutdown()
         self.outgoing.shutdown()

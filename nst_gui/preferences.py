@@ -15,6 +15,7 @@ from nst_gui.models.history_model import HistoryModel
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.recent_files import RecentFiles
 from nst_gui.settings import WindowSettings
+from nst_gui.setup_keeper import SetupKeeper
 from nst_gui.workers.controller import Controller
 
 
@@ -28,12 +29,13 @@ class Preferences(QObject):
         controller: Controller,
         history: HistoryModel,
         recent: RecentFiles,
+        set_up: SetupKeeper,
         settings: WindowSettings,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._actions, self._model, self._controller = actions, model, controller
-        self._history, self._recent = history, recent
+        self._history, self._recent, self._set_up = history, recent, set_up
         self._settings, self._window = settings, window
         self._spoken = settings.language()
         actions.serve({"settings": self.open})
@@ -50,6 +52,7 @@ class Preferences(QObject):
         dialog.memoryLimitChosen.connect(lambda limit: self._model.set(memory_bytes=limit))
         dialog.historyBudgetChosen.connect(self._settings.set_history_budget)
         dialog.notifiesChosen.connect(self._settings.set_notifies)
+        dialog.opensWhereLeftChosen.connect(self._choose_opening)
         dialog.recentCleared.connect(self._recent.clear)
         dialog.open()
 
@@ -57,6 +60,10 @@ class Preferences(QObject):
         """Take this much of the computer from the next painting on, and after the next start."""
         self._settings.set_pace(chosen)
         self._take_pace(chosen)
+
+    def _choose_opening(self, where_left: bool) -> None:
+        self._settings.set_opens_where_left(where_left)
+        self._set_up.renew()
 
     def _take_pace(self, chosen: Pace) -> None:
         self._model.set(threads=pace.threads(chosen))
@@ -72,6 +79,7 @@ class Preferences(QObject):
             memory_limit=self._model.limits.memory_bytes,
             history_budget=settings.history_budget(),
             notifies=settings.notifies(),
+            opens_where_left=settings.opens_where_left(),
             cores=pace.cores(),
             threads={one: pace.threads(one) or pace.cores() for one in PACES},
             installed_memory=installed_bytes(),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from nst_gui.intake import Asking
+from nst_gui.late_writer import LateWriter
 from nst_gui.models.queue_model import ItemState, QueueItem
 from nst_gui.models.queue_store import KeptQueue, QueueStore
 from nst_gui.painting_queue import PaintingQueue
@@ -46,19 +46,15 @@ class QueueKeeper(QObject):
         super().__init__(parent)
         self._queue, self._model = queue, queue.model
         self._store, self._tasks, self._library = store, tasks, library
-        self._opened = self._broken = self._changed = self._over = False
-        self._numbers = itertools.count(1)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_TOGETHER_MS)
-        self._soon.timeout.connect(self._write)
-        queue.model.listChanged.connect(self._note)
+        self._writer = LateWriter(self._work, tasks, _TOGETHER_MS, self)
+        self._writer.failed.connect(lambda failure: self.said.emit(failure.sentence, "error"))
+        queue.model.listChanged.connect(self._writer.note)
         queue.is_kept = lambda: self.keeps
 
     @property
     def keeps(self) -> bool:
         """Whether what waits will be there at the next start."""
-        return self._store.mine and not self._broken
+        return self._store.mine and not self._writer.broken
 
     # ---- back from last time ----------------------------------------------------------------------
 
@@ -70,7 +66,7 @@ class QueueKeeper(QObject):
 
     def _came(self, answer: tuple[KeptQueue, list[Placed]]) -> None:
         kept, placed = answer
-        self._begin()
+        self._writer.begin()
         if placed:
             self._model.bring_back(one.item for one in placed)
             self._queue.show_last_time()
@@ -78,13 +74,8 @@ class QueueKeeper(QObject):
         self._tell(kept)
 
     def _not_read(self, failure: Failure) -> None:
-        self._begin()
+        self._writer.begin()
         self.said.emit(failure.sentence, "warning")
-
-    def _begin(self) -> None:
-        self._opened = True
-        if self._model.items:
-            self._note()
 
     def _tell(self, kept: KeptQueue) -> None:
         if kept.unread:
@@ -130,35 +121,17 @@ class QueueKeeper(QObject):
 
     # ---- to the disk ------------------------------------------------------------------------------
 
-    def _note(self) -> None:
-        self._changed = True
-        if self._opened and not self._over and not self._soon.isActive():
-            self._soon.start()
-
-    def _write(self) -> None:
-        self._changed = False
-        work = partial(self._store.write, self._model.items, next(self._numbers))
-        self._tasks.run(work, self._written, self._not_written, must_be_done=True)
-
-    def _written(self, _nothing: None) -> None:
-        self._broken = False
-
-    def _not_written(self, failure: Failure) -> None:
-        if not self._broken:  # said once, not at every change
-            self.said.emit(failure.sentence, "error")
-        self._broken = self._changed = True
+    def _work(self, number: int) -> Callable[[], None]:
+        return partial(self._store.write, self._model.items, number)
 
     def shutdown(self) -> None:
         """The window ends, the pool after it: what was changed last is still written. Safe to call twice."""
-        self._soon.stop()
-        if self._over:
-            return
-        self._over = True
-        if self._changed and self._opened:
-            self._write()
-        elif self._changed:  # so early that the queue of last time has not come yet
+        if self._writer.changed and not self._writer.begun:
+            # So early that the queue of last time has not come yet.
+            self._writer.changed = False
             work = partial(queue_worker.add, self._store, self._model.items)
-            self._tasks.run(work, self._written, self._not_written, must_be_done=True)
+            self._tasks.run(work, lambda _nothing: None, must_be_done=True)
+        self._writer.shutdown()
 
     def close(self) -> None:
         """After the pool has ended: another window may keep the queue from now on. Safe to call twice."""

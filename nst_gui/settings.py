@@ -138,6 +138,13 @@ class WindowSettings:
     def set_notifies(self, on: bool) -> None:
         self._store.setValue("desktop/notifications", "on" if on else "off")
 
+    def opens_where_left(self) -> bool:
+        """Whether the window opens with what was set up when it was closed."""
+        return self._store.value("window/opens_where_left") != "no"
+
+    def set_opens_where_left(self, on: bool) -> None:
+        self._store.setValue("window/opens_where_left", "yes" if on else "no")
+
     def _whole_number(self, key: str) -> int:
         """A number of the file, which anybody may have edited; 0 where there is none."""
         value = self._store.value(key)

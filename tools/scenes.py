@@ -12,7 +12,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QMimeData, QPoint, Qt, QT
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from nst_engine import pictures
+from nst_engine import paths, pictures
 from nst_engine.samples import sample_pair
 from nst_gui import app as studio
 from nst_gui.main_window import MainWindow
@@ -126,6 +126,8 @@ def prepare_home(edge: int) -> None:
         newest = on.window.history.model.entries[-1]
         on.window.history._change(newest, starred=True)
         on.settle()
+    # Scenes begin with an empty window, and set up what they show.
+    (paths.data_dir() / "set-up.json").unlink(missing_ok=True)
 
 
 # ---- the scenes -----------------------------------------------------------------------------------

@@ -11,6 +11,14 @@ from nst_gui.models.run_state import CAN_START
 
 FILE: Final[tuple[Row, ...]] = (
     Spec(
+        "new",
+        QT_TRANSLATE_NOOP("Actions", "&New"),
+        QT_TRANSLATE_NOOP("Actions", "Begin anew: no pictures, and every setting as it comes"),
+        (KEYS.New,),
+        "new",
+        lambda s: s.framable or s.undo is not None,
+    ),
+    Spec(
         "open_content",
         QT_TRANSLATE_NOOP("Actions", "&Open photograph…"),
         QT_TRANSLATE_NOOP("Actions", "Choose the photograph to paint"),

@@ -47,6 +47,7 @@ class Present:
     memory_limit: int | None
     history_budget: int
     notifies: bool
+    opens_where_left: bool
     #: What the choices mean on this computer.
     cores: int
     threads: dict[Pace, int]
@@ -66,6 +67,7 @@ class SettingsDialog(QDialog):
     memoryLimitChosen = Signal(object)
     historyBudgetChosen = Signal(object)
     notifiesChosen = Signal(bool)
+    opensWhereLeftChosen = Signal(bool)
     recentCleared = Signal()
 
     def __init__(
@@ -81,6 +83,7 @@ class SettingsDialog(QDialog):
         self.memory_limit = self._make_memory_limit()
         self.history_budget = self._make_history_budget()
         self.notifies = self._make_notifies()
+        self.opens_where_left = self._make_opens_where_left()
         self.clear_button = self._make_clear_button()
         self._language_note, self._memory_note, self._history_note = _note(), _note(), _note()
         self._recent_words = QLabel()
@@ -185,6 +188,19 @@ class SettingsDialog(QDialog):
         box.clicked.connect(self.notifiesChosen)
         return box
 
+    def _make_opens_where_left(self) -> QCheckBox:
+        box = QCheckBox(self.tr("Open where I left off"))
+        box.setChecked(self._present.opens_where_left)
+        explain(
+            box,
+            self.tr(
+                "The window opens with the photograph, the paintings and the settings it was closed with. "
+                "Otherwise it opens empty, and nothing of them is remembered."
+            ),
+        )
+        box.clicked.connect(self.opensWhereLeftChosen)
+        return box
+
     def _make_clear_button(self) -> QPushButton:
         button = QPushButton(self.tr("Clear list"))
         button.setAutoDefault(False)
@@ -206,6 +222,7 @@ class SettingsDialog(QDialog):
         layout.addLayout(
             _field(self.tr("Disk space for earlier paintings"), self.history_budget, self._history_note)
         )
+        layout.addWidget(self.opens_where_left)
         layout.addWidget(self.notifies)
         recent = QHBoxLayout()
         recent.setSpacing(theme.SPACE)

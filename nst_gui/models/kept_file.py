@@ -85,11 +85,7 @@ class KeptFile:
         data = _parsed(raw) if len(raw) <= self._most else None
         version = data.get("schema_version") if data is not None else None
         if data is None or not isinstance(version, int) or version < 1:
-            raise InputError(
-                "The {what} of last time is damaged and cannot be read; it was set aside as {aside}.",
-                what=self._what,
-                aside=str(self.set_aside()),
-            )
+            raise self.damaged()
         if version > self._version:
             raise InputError(
                 "The {what} of last time was kept by a newer version of NST Studio, and this one cannot read "
@@ -98,6 +94,14 @@ class KeptFile:
                 aside=str(self.set_aside()),
             )
         return data
+
+    def damaged(self) -> InputError:
+        """What to raise for content that is of no use, which is set aside."""
+        return InputError(
+            "The {what} of last time is damaged and cannot be read; it was set aside as {aside}.",
+            what=self._what,
+            aside=str(self.set_aside()),
+        )
 
     def set_aside(self, *, copy: bool = False) -> Path:
         """Give the file another name; returns that. With ``copy`` it stays in its place, too.
@@ -146,6 +150,24 @@ class KeptFile:
             if raw != self._written:
                 self._write(raw)
             self._newest, self._written = number, raw
+
+    def remove(self, number: int) -> None:
+        """Keep nothing, unless something newer than ``number`` was written.
+
+        Raises :class:`ResourceError` when the system does not let the file go.
+        """
+        with self._busy:
+            if not self._mine or number <= self._newest:
+                return
+            try:
+                self.path.unlink(missing_ok=True)
+            except OSError as error:
+                raise ResourceError(
+                    "The {what} of last time could not be deleted: the system says “{words}”.",
+                    what=self._what,
+                    words=error.strerror or str(error),
+                ) from error
+            self._newest, self._written = number, b""
 
     def _write(self, raw: bytes) -> None:
         def write(file: BinaryIO) -> None:

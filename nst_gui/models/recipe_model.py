@@ -131,6 +131,21 @@ class RecipeModel(QObject):
             settings["segments"] = ()  # without its pictures nothing can be repeated
         self._take({**settings, "content": content, "styles": styles}, gesture=False)
 
+    def begin_with(
+        self, recipe: Recipe, content: PictureRef | None, styles: tuple[StyleRef, ...], **limits: Any
+    ) -> None:
+        """As :meth:`load`, for a window that opens: there is no step back from it."""
+        whole = recipe.model_copy(update={"content": content or _NO_PICTURE, "styles": styles or _NO_STYLES})
+        if not same_painting(whole, recipe):
+            whole = whole.model_copy(update={"segments": ()})
+        self.set(**limits)
+        self._enter(State(content, styles, whole))
+
+    def start_anew(self) -> None:
+        """No pictures, and every setting as it comes, in one step."""
+        fresh = Recipe(content=_NO_PICTURE, styles=_NO_STYLES)
+        self.load(fresh, None, ())
+
     def _sentence(self, error: ValidationError) -> str:
         return self.tr("This setting was not taken over: {problem}.").format(
             problem=said(first_problem(error))

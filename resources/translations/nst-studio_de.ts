@@ -123,6 +123,10 @@
         <translation>&amp;Anleitung</translation>
     </message>
     <message>
+        <source>&amp;New</source>
+        <translation>&amp;Neu</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
     </message>
@@ -189,6 +193,10 @@
     <message>
         <source>Be light or dark as the system is</source>
         <translation>Hell oder dunkel wie das System</translation>
+    </message>
+    <message>
+        <source>Begin anew: no pictures, and every setting as it comes</source>
+        <translation>Neu beginnen: keine Bilder, und jede Einstellung wie zu Anfang</translation>
     </message>
     <message>
         <source>Choose paintings whose style to use</source>
@@ -1443,6 +1451,10 @@
         <translation>{what} vom letzten Mal: nicht zu lesen, und von heute wird nichts aufgehoben: Das System meldet „{words}“.</translation>
     </message>
     <message>
+        <source>The {what} of last time could not be deleted: the system says “{words}”.</source>
+        <translation>{what} vom letzten Mal: nicht zu löschen: Das System meldet „{words}“.</translation>
+    </message>
+    <message>
         <source>The {what} of last time is damaged and cannot be read; it was set aside as {aside}.</source>
         <translation>{what} vom letzten Mal: beschädigt und nicht zu lesen; beiseitegelegt als {aside}.</translation>
     </message>
@@ -1677,6 +1689,10 @@
     <message>
         <source>segments: each must have one weight for each painting</source>
         <translation>Abschnitte: jeder braucht ein Gewicht für jedes Gemälde</translation>
+    </message>
+    <message>
+        <source>set-up</source>
+        <translation>Zusammenstellung</translation>
     </message>
     <message>
         <source>style strength and content weight are both 0, so there is nothing to paint</source>
@@ -4199,6 +4215,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Eine zuletzt geöffnete Datei gemerkt</translation>
     </message>
     <message>
+        <source>Open where I left off</source>
+        <translation>Dort öffnen, wo ich aufgehört habe</translation>
+    </message>
+    <message>
         <source>Say on the desktop when a long painting is done</source>
         <translation>Melden, wenn ein Bild nach längerem Malen fertig ist</translation>
     </message>
@@ -4227,6 +4247,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Die ältesten ohne Stern weichen, wenn das nächste dazukommt.</translation>
     </message>
     <message>
+        <source>The window opens with the photograph, the paintings and the settings it was closed with. Otherwise it opens empty, and nothing of them is remembered.</source>
+        <translation>Das Fenster öffnet sich mit dem Foto, den Gemälden und den Einstellungen, mit denen es geschlossen wurde. Sonst öffnet es sich leer, und nichts davon wird aufgehoben.</translation>
+    </message>
+    <message>
         <source>There are none yet.</source>
         <translation>Es gibt noch keine.</translation>
     </message>
@@ -4253,6 +4277,13 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
     <message>
         <source>{used} of {cores} processor cores</source>
         <translation>{used} von {cores} Prozessorkernen</translation>
+    </message>
+</context>
+<context>
+    <name>SetupKeeper</name>
+    <message>
+        <source>These pictures of last time are not where they were: {names}.</source>
+        <translation>Diese Bilder vom letzten Mal sind nicht mehr, wo sie waren: {names}.</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ from nst_engine.token import Token
 from nst_gui.action_table import TABLE
 from nst_gui.main_window import MainWindow
 from nst_gui.models.run_state import RunState
+from nst_gui.settings import WindowSettings
 from nst_gui.widgets.comparison import CompareMode
 
 S = RunState
@@ -61,6 +62,7 @@ class HeldEngine(FakeEngine):
 WHERE: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "save": (frozenset({S.PAUSED, S.FINISHED, S.STOPPED, S.DIVERGED}), "there is no picture to save"),
     "copy": (frozenset({S.PAUSED, S.FINISHED, S.STOPPED, S.DIVERGED}), "there is no picture to copy"),
+    "new": (_CHOSEN, "nothing was set up"),
     "undo": (_CHOSEN, "nothing was changed"),
     "redo": (_CHOSEN, "nothing was taken back"),
     "start": (_IDLE, "something is being painted, or there is nothing to paint"),
@@ -88,6 +90,7 @@ class Trial:
         self.case, self._start, self._pictures, self._qtbot = case, start, pictures, qtbot
         self.urls: list[str] = []
         self._strengths = itertools.count(2)
+        WindowSettings().set_opens_where_left(False)  # or a second window would not be empty
         self._begin()
 
     def _begin(self) -> None:
@@ -187,8 +190,10 @@ class Trial:
     def _is_in_its_state(self) -> bool:
         if not self.window.isVisible():
             return False
+        if (self.window.model.content is None) != (self.case == EMPTY):
+            return False
         if self.case == EMPTY:
-            return self.window.model.content is None and not self.window.model.styles
+            return not self.window.model.styles
         return self.window.controller.state is self.case
 
     def end(self) -> None:

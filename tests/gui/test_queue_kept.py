@@ -39,19 +39,19 @@ def messages(window: MainWindow) -> str:
 def opened(start_studio: Any, qtbot: QtBot) -> MainWindow:
     """A window that has read the queue of last time."""
     window = start_studio()
-    qtbot.waitUntil(lambda: window.queue_keeper.keeps and not window.tasks.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: window.kept.queue.keeps and not window.tasks.busy, timeout=30_000)
     return window
 
 
 @pytest.fixture
 def ready(ready: MainWindow, qtbot: QtBot) -> MainWindow:
-    qtbot.waitUntil(lambda: ready.queue_keeper.keeps and not ready.tasks.busy)
+    qtbot.waitUntil(lambda: ready.kept.queue.keeps and not ready.tasks.busy)
     return ready
 
 
 def crash(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     """What would be on the disk if the power failed now becomes the home of the next window."""
-    qtbot.waitUntil(lambda: not window.queue_keeper._soon.isActive() and not window.tasks.busy)
+    qtbot.waitUntil(lambda: not window.kept.queue._writer.waits and not window.tasks.busy)
     after = tmp_path / "after the crash"
     shutil.copytree(paths.data_dir(), after / "data")
     monkeypatch.setenv("NST_STUDIO_HOME", str(after))
@@ -82,7 +82,7 @@ def test_what_waits_is_there_again_and_begins_only_when_asked(
     second.shutdown()
     third = opened(start_studio, qtbot)
     assert standing(third) == [], "what is done is in the history, not in the queue"
-    assert third.queue_keeper.keeps
+    assert third.kept.queue.keeps
 
 
 def test_an_empty_queue_says_nothing(start_studio: Any, qtbot: QtBot) -> None:
@@ -248,13 +248,13 @@ def test_a_disk_that_takes_nothing_is_said_once_and_asked_about_at_the_end(
         patch.setattr(kept_file, "write_atomically", full)
         queue_up(ready, 2.0)
         qtbot.waitUntil(lambda: "disk is full" in messages(ready))
-        assert not ready.queue_keeper.keeps
+        assert not ready.kept.queue.keeps
         assert not ready.close()
         (question,) = ready.findChildren(CloseQuestion)
         assert "One painting waits in the queue and would not be painted." in question.text()
         qtbot.mouseClick(question.keep_button, Qt.MouseButton.LeftButton)
     queue_up(ready, 3.0)
-    qtbot.waitUntil(lambda: ready.queue_keeper.keeps)
+    qtbot.waitUntil(lambda: ready.kept.queue.keeps)
     assert ready.close(), "by now it is kept"
 
 
@@ -266,7 +266,7 @@ def test_a_second_window_does_not_take_the_queue_of_the_first(
     second = start_studio()
     qtbot.waitUntil(lambda: not second.tasks.busy)
     assert standing(second) == []
-    assert not second.queue_keeper.keeps
+    assert not second.kept.queue.keeps
     second.close()
     assert ready.close()
     assert standing(opened(start_studio, qtbot)) == [(2.0, I.WAITING)]

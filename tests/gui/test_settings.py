@@ -202,8 +202,9 @@ def test_disk_space_for_the_history_and_what_it_takes(
     [(1000, "1 MB"), (12_400_000, "12 MB"), (99_000_000, "99 MB"), (GB // 10, "0.1 GB"), (GB, "1.0 GB")],
 )
 def test_what_earlier_paintings_take_is_never_nothing(
-    studio: MainWindow, monkeypatch: pytest.MonkeyPatch, size: int, words: str
+    studio: MainWindow, monkeypatch: pytest.MonkeyPatch, size: int, words: str, qtbot: QtBot
 ) -> None:
+    qtbot.waitUntil(lambda: not studio.tasks.busy)  # the history has been read
     monkeypatch.setattr(type(studio.history.model), "entries", [SimpleNamespace(size=size)])
     assert open_settings(studio)._history_note.text() == f"In use: {words} by one painting."
 
