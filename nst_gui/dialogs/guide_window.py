@@ -59,6 +59,8 @@ class GuideWindow(QDialog):
         self._at = -1
         #: Set when another page is shown: pictures of this one that still wait are not read any more.
         self._turned = Event()
+        #: The pages on which the words stand that are looked for.
+        self._mentioning: list[str] = []
         self.view = GuideView()
         self.contents = self._make_contents()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -102,12 +104,12 @@ class GuideWindow(QDialog):
         self.forward_button = self._button("next", self.tr("Forward"), QKeySequence.StandardKey.Forward)
         self.start_button = self._button("guide", self.tr("First page"), "Alt+Home")
         self.find_edit = QLineEdit()
-        self.find_edit.setPlaceholderText(self.tr("Find on this page"))
-        self.find_edit.setAccessibleName(self.tr("Find on this page"))
+        self.find_edit.setPlaceholderText(self.tr("Find in the guide"))
+        self.find_edit.setAccessibleName(self.tr("Find in the guide"))
         self.find_edit.setClearButtonEnabled(True)
         self.find_edit.setMaximumWidth(36 * theme.SPACE)
         self.find_edit.setToolTip(
-            self.tr("Marks these words on the page; Return goes to the next ({keys})").format(
+            self.tr("Marks these words, and the pages they are on; Return goes to the next ({keys})").format(
                 keys=_native(QKeySequence.StandardKey.Find)
             )
         )
@@ -248,17 +250,44 @@ class GuideWindow(QDialog):
         self.find_edit.selectAll()
 
     def _look_for(self, words: str) -> None:
-        count = self.view.look_for(words.strip())
-        self.up_button.setEnabled(count > 0)
-        self.down_button.setEnabled(count > 0)
-        self.count.setText(self.tr("%n places", "", count) if words.strip() else "")
+        words = " ".join(words.split())
+        count = self.view.look_for(words)
+        self._mentioning = [page.name for page in self._book.pages if words and page.mentions(words)]
+        for row in range(self.contents.topLevelItemCount()):
+            item = self.contents.topLevelItem(row)
+            font = item.font(0)
+            font.setBold(item.data(0, _TARGET) in self._mentioning)
+            item.setFont(0, font)
+        for button in (self.up_button, self.down_button):
+            button.setEnabled(bool(count or self._mentioning))
+        others = len([name for name in self._mentioning if name != self.page.name])
+        if not words:
+            self.count.setText("")
+        elif count or not others:
+            self.count.setText(self.tr("%n places on this page", "", count))
+        else:
+            self.count.setText(self.tr("On %n other pages", "", others))
 
     def _step(self, by: int) -> None:
+        """To the next place on the page; behind its last one to the next page with these words."""
         number = self.view.step(by)
+        if not number and self._mentioning:
+            self.go_to(self._next_mentioning(by))
+            self._look_for(self.find_edit.text())  # from the beginning, also where it is the same page
+            number = self.view.step(by)
         if number:
             self.count.setText(
-                self.tr("{number} of {count}").format(number=number, count=self.view.found_count())
+                self.tr("{number} of {count} on this page").format(
+                    number=number, count=self.view.found_count()
+                )
             )
+
+    def _next_mentioning(self, by: int) -> str:
+        """The next page with the words that are looked for, round the ends of the book."""
+        names = [page.name for page in self._book.pages]
+        here = names.index(self.page.name)
+        others = [names[(here + by * step) % len(names)] for step in range(1, len(names) + 1)]
+        return next(name for name in others if name in self._mentioning)
 
     # ---- out of the guide -------------------------------------------------------------------------
 

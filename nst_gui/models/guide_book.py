@@ -19,6 +19,8 @@ from nst_engine.errors import ResourceError
 FIRST: Final = "README.md"
 _HEADING: Final = re.compile(r"^(#{1,6}) +(.+?) *$")
 _LINK: Final = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
+#: Of a page's Markdown, what nobody reads: targets of links, and the marks of emphasis.
+_UNREAD: Final = re.compile(r"\]\([^)\s]*\)|[*`]")
 _FENCE: Final = "```"
 
 
@@ -45,6 +47,11 @@ class Page:
     def name(self) -> str:
         """The file's name, by which other pages link to it."""
         return self.path.name
+
+    def mentions(self, words: str) -> bool:
+        """Whether ``words`` stand on the page, in upper or lower case."""
+        read = " ".join(_UNREAD.sub("", self.text).split())
+        return words.casefold() in read.casefold()
 
 
 class GuideBook:

@@ -190,11 +190,12 @@ class GuideView(QTextBrowser):
         return len(self._found)
 
     def step(self, by: int) -> int:
-        """Go to the next place (1) or the one before (−1), round the ends; returns its number or 0."""
-        if not self._found:
+        """Go to the next place (1) or the one before (−1); its number from 1, 0 where there is none left."""
+        begin = -1 if by > 0 else len(self._found)
+        at = (begin if self._at < 0 else self._at) + by
+        if not 0 <= at < len(self._found):
             return 0
-        self._at = (self._at + by) % len(self._found) if self._at >= 0 else (0 if by > 0 else -1)
-        self._at %= len(self._found)
+        self._at = at
         self._show_found()
         there = QTextCursor(self._found[self._at])
         there.clearSelection()

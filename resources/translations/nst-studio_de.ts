@@ -2512,10 +2512,10 @@
 <context>
     <name>GuideWindow</name>
     <message numerus="yes">
-        <source>%n places</source>
+        <source>%n places on this page</source>
         <translation>
-            <numerusform>%n Stelle</numerusform>
-            <numerusform>%n Stellen</numerusform>
+            <numerusform>%n Stelle auf dieser Seite</numerusform>
+            <numerusform>%n Stellen auf dieser Seite</numerusform>
         </translation>
     </message>
     <message>
@@ -2535,8 +2535,16 @@
         <translation>Adresse kopieren</translation>
     </message>
     <message>
-        <source>Find on this page</source>
-        <translation>Auf dieser Seite suchen</translation>
+        <source>Find in the guide</source>
+        <translation>In der Anleitung suchen</translation>
+    </message>
+    <message>
+        <source>Marks these words, and the pages they are on; Return goes to the next ({keys})</source>
+        <translation>Hebt diese Wörter hervor, und die Seiten, auf denen sie stehen; die Eingabetaste geht zur nächsten Stelle ({keys})</translation>
+    </message>
+    <message>
+        <source>{number} of {count} on this page</source>
+        <translation>{number} von {count} auf dieser Seite</translation>
     </message>
     <message>
         <source>First page</source>
@@ -2551,16 +2559,19 @@
         <translation>Anleitung: {page}</translation>
     </message>
     <message>
-        <source>Marks these words on the page; Return goes to the next ({keys})</source>
-        <translation>Hebt diese Wörter auf der Seite hervor; die Eingabetaste geht zur nächsten Stelle ({keys})</translation>
-    </message>
-    <message>
         <source>NST Studio itself never goes on the web. Your browser can open this address.</source>
         <translation>NST Studio selbst geht nie ins Netz. Der Browser kann diese Adresse öffnen.</translation>
     </message>
     <message>
         <source>Next place</source>
         <translation>Nächste Stelle</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n other pages</source>
+        <translation>
+            <numerusform>Auf %n anderen Seite</numerusform>
+            <numerusform>Auf %n anderen Seiten</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open in browser</source>
@@ -2569,10 +2580,6 @@
     <message>
         <source>Place before</source>
         <translation>Vorige Stelle</translation>
-    </message>
-    <message>
-        <source>{number} of {count}</source>
-        <translation>{number} von {count}</translation>
     </message>
 </context>
 <context>

@@ -58,10 +58,17 @@
 <context>
     <name>GuideWindow</name>
     <message numerus="yes">
-        <source>%n places</source>
+        <source>%n places on this page</source>
         <translation>
-            <numerusform>%n place</numerusform>
-            <numerusform>%n places</numerusform>
+            <numerusform>%n place on this page</numerusform>
+            <numerusform>%n places on this page</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n other pages</source>
+        <translation>
+            <numerusform>On %n other page</numerusform>
+            <numerusform>On %n other pages</numerusform>
         </translation>
     </message>
 </context>
