@@ -124,6 +124,7 @@ class GuideWindow(QDialog):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.count)
+        row.addSpacing(theme.HALF_SPACE)
         row.addWidget(self.find_edit, 1)
         row.addWidget(self.up_button)
         row.addWidget(self.down_button)
