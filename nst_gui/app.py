@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication
 from nst_engine.version import PROGRAM_NAME, __version__
 from nst_gui import languages, theme
 from nst_gui.desktop import single_instance
-from nst_gui.desktop.listening import Listener
 from nst_gui.desktop.single_instance import Claim, Request
 from nst_gui.error_hooks import ErrorHooks
 from nst_gui.icons import icon
 from nst_gui.logs import route_qt_messages, start_log
 from nst_gui.main_window import MainWindow
-from nst_gui.opening import Application, Opener
+from nst_gui.opening import Application
+from nst_gui.session import Session
 from nst_gui.settings import WindowSettings
 from nst_gui.workers.engine import Engine, Painter
 
@@ -93,23 +93,12 @@ def run(argv: list[str], sample: bool = False, claim: Claim | None = None) -> in
     hooks = ErrorHooks(app)
     hooks.install()
     try:
-        window = open_window([Path(name) for name in argv], sample=sample)
-        opener = Opener(window)
-        listener = Listener(claim, window)
-        listener.asked.connect(opener.serve)
-        listener.listen()
-        # Ending may take a moment; who starts the program meanwhile wants another window.
-        window.closed.connect(listener.close)
-        if isinstance(app, Application):
-            app.serve_files(opener.open_files)
-        hooks.reported.connect(window.error_report.add)
-        app.aboutToQuit.connect(window.shutdown)
-        # Half a second later, when the window has drawn itself: loading holds the interpreter now and then.
-        QTimer.singleShot(500, window.controller.warm_up)
+        engine = Painter()
+        window = open_window([Path(name) for name in argv], sample=sample, engine=engine)
+        session = Session(app, window, engine, claim, hooks)
         with _ending_on_signals(app):
             code = app.exec()
-        listener.close()
-        window.shutdown()
+        session.end()
         return int(code)
     finally:
         if isinstance(app, Application):

@@ -59,6 +59,12 @@ class Closing(QObject):
             self._ask()
         return False
 
+    @property
+    def may_be_replaced(self) -> bool:
+        """Whether another window could go on where this one is, and nothing would be lost."""
+        waiting = self._queue.waiting and not self._queue.is_kept()
+        return not (self._controller.active or self._saver.saving or waiting)
+
     def call_off(self) -> None:
         """The window is wanted again: what was answered before does not close it any more."""
         if self._question is not None:

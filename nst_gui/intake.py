@@ -81,6 +81,10 @@ class Intake(QObject):
         """The thumbnail of a picture that came in through here."""
         return self._thumbs.get(ref.sha256)
 
+    def go_on_from(self, other: Intake) -> None:
+        """Know the thumbnails that ``other`` knows, and whether the sample is still what is set."""
+        self._thumbs, self._sample = dict(other._thumbs), other._sample
+
     def take(self, mime: QMimeData, target: Target) -> None:
         """Accept what was dropped on, or pasted into, the photograph or the paintings."""
         offer = read_offer(mime)

@@ -165,6 +165,7 @@ class MainWindow(WindowFrame):
             self.recent,
             self.kept.set_up,
             self.settings,
+            lambda: self.closing.may_be_replaced,
             self,
         )
         self.gallery.fill()

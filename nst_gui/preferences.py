@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nst_engine import pace
@@ -20,7 +22,12 @@ from nst_gui.workers.controller import Controller
 
 
 class Preferences(QObject):
-    """Opens the dialog and does what is chosen in it."""
+    """Opens the dialog and does what is chosen in it.
+
+    ``anewWanted`` says that the window is to be opened anew, in the language that is set.
+    """
+
+    anewWanted = Signal()
 
     def __init__(
         self,
@@ -31,12 +38,14 @@ class Preferences(QObject):
         recent: RecentFiles,
         set_up: SetupKeeper,
         settings: WindowSettings,
+        replaceable: Callable[[], bool],
         window: QWidget,
     ) -> None:
+        """``replaceable`` tells whether the window may be opened anew without anything being lost."""
         super().__init__(window)
         self._actions, self._model, self._controller = actions, model, controller
         self._history, self._recent, self._set_up = history, recent, set_up
-        self._settings, self._window = settings, window
+        self._settings, self._replaceable, self._window = settings, replaceable, window
         self._spoken = settings.language()
         actions.serve({"settings": self.open})
         model.set(memory_bytes=settings.memory_limit())
@@ -48,6 +57,7 @@ class Preferences(QObject):
         # The menu offers the same choice: through it both are in step.
         dialog.themeChosen.connect(lambda choice: self._actions[f"theme_{choice}"].trigger())
         dialog.languageChosen.connect(self._settings.set_language)
+        dialog.anewWanted.connect(self.anewWanted)
         dialog.paceChosen.connect(self.choose_pace)
         dialog.memoryLimitChosen.connect(lambda limit: self._model.set(memory_bytes=limit))
         dialog.historyBudgetChosen.connect(self._settings.set_history_budget)
@@ -87,4 +97,5 @@ class Preferences(QObject):
             history_count=len(entries),
             recent_count=self._recent.count(),
             painting=self._controller.active,
+            replaceable=self._replaceable(),
         )

@@ -135,6 +135,11 @@ class RunPresenter(QObject):
         """The canvas shows a painting, or one of its stages."""
         return self._of_run
 
+    def go_on_from(self, other: RunPresenter) -> None:
+        """Show the painting that ``other`` shows, if it shows one, beside its photograph."""
+        if other._of_run and other._shown is not None:
+            self.show_earlier(other._shown, other._painted_from)
+
     def show_stage(self, image: QImage | None) -> None:
         """Show a stage in the painting's place; ``None``: the painting again."""
         if self._shown is not None and (image is not None or self._on_stage):

@@ -49,6 +49,10 @@ class Saver(QObject):
         """A painting of the history is shown: it can be saved, and is not lost when it is not."""
         self._result, self._unsaved = result, False
 
+    def go_on_from(self, other: Saver) -> None:
+        """Offer the picture that ``other`` offers."""
+        self._result, self._unsaved = other._result, other._unsaved
+
     @property
     def result(self) -> Result | None:
         """The picture that can be saved."""

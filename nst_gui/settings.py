@@ -103,7 +103,7 @@ class WindowSettings:
         return value if isinstance(value, str) and value else "system"
 
     def set_language(self, code: str) -> None:
-        """Takes effect at the next start."""
+        """Takes effect when the window is opened next."""
         self._store.setValue("window/language", code)
 
     def export_choices(self) -> ExportChoices:

@@ -41,7 +41,7 @@ class Present:
 
     theme: theme.Choice
     language: str
-    #: The language chosen when the program started, which it speaks until it ends.
+    #: The language chosen when the window was opened, which it speaks until it closes.
     spoken: str
     pace: Pace
     memory_limit: int | None
@@ -56,13 +56,19 @@ class Present:
     history_count: int
     recent_count: int
     painting: bool
+    #: The window may be closed and opened again without anything being lost.
+    replaceable: bool
 
 
 class SettingsDialog(QDialog):
-    """Each signal carries what the *user* chose; there is nothing to confirm and nothing to cancel."""
+    """Each signal carries what the *user* chose; there is nothing to confirm and nothing to cancel.
+
+    ``anewWanted`` asks for a window that speaks the language that was chosen.
+    """
 
     themeChosen = Signal(str)
     languageChosen = Signal(str)
+    anewWanted = Signal()
     paceChosen = Signal(str)
     memoryLimitChosen = Signal(object)
     historyBudgetChosen = Signal(object)
@@ -79,6 +85,7 @@ class SettingsDialog(QDialog):
         self._present = present
         self.colours = self._make_colours()
         self.language = self._make_language(languages)
+        self.anew_button = self._make_anew_button()
         self.pace = self._make_pace()
         self.memory_limit = self._make_memory_limit()
         self.history_budget = self._make_history_budget()
@@ -125,6 +132,20 @@ class SettingsDialog(QDialog):
         explain(combo, self.tr("The language of the window. It does not change the picture."))
         combo.activated.connect(lambda index: self._choose_language(combo.itemData(index)))
         return combo
+
+    def _make_anew_button(self) -> QPushButton:
+        button = QPushButton(self.tr("Change now"))
+        button.setAutoDefault(False)
+        button.setEnabled(self._present.replaceable)
+        tip = self.tr(
+            "The window closes and opens again in this language. Photograph, paintings and settings stay as "
+            "they are."
+        )
+        if not self._present.replaceable:
+            tip = self.tr("Possible as soon as nothing is being painted or saved.")
+        explain(button, tip)
+        button.clicked.connect(self._ask_anew)
+        return button
 
     def _make_pace(self) -> ChoiceRow:
         row = ChoiceRow(
@@ -216,7 +237,7 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(*4 * (theme.WIDE_SPACE,))
         layout.setSpacing(theme.WIDE_SPACE)
         layout.addWidget(self.colours)
-        layout.addLayout(_field(self.tr("Language"), self.language, self._language_note))
+        layout.addLayout(_field(self.tr("Language"), self.language, self._language_line()))
         layout.addWidget(self.pace)
         layout.addLayout(_field(self.tr("Memory for painting"), self.memory_limit, self._memory_note))
         layout.addLayout(
@@ -235,6 +256,13 @@ class SettingsDialog(QDialog):
         layout.addWidget(buttons)
         self.setMinimumWidth(52 * theme.SPACE)
 
+    def _language_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(theme.SPACE)
+        line.addWidget(self._language_note, 1)
+        line.addWidget(self.anew_button)
+        return line
+
     def _make_room(self) -> None:
         """Be high enough for notes that have come, or have more lines."""
         layout = self.layout()
@@ -252,7 +280,12 @@ class SettingsDialog(QDialog):
 
     def _show_language_note(self, code: str) -> None:
         later = code != self._present.spoken
-        _say(self._language_note, self.tr("Holds when the program is started again.") if later else "")
+        _say(self._language_note, self.tr("Holds when the window is opened again.") if later else "")
+        self.anew_button.setVisible(later)
+
+    def _ask_anew(self) -> None:
+        self.accept()
+        self.anewWanted.emit()
 
     def _choose_pace(self, value: Pace) -> None:
         self._show_pace_note(value)
@@ -312,7 +345,7 @@ class SettingsDialog(QDialog):
         self.clear_button.setEnabled(count > 0)
 
 
-def _field(label: str, widget: QWidget, note: QLabel | None = None) -> QVBoxLayout:
+def _field(label: str, widget: QWidget, note: QLabel | QHBoxLayout | None = None) -> QVBoxLayout:
     """A control under its label, with a line below that says more."""
     layout = QVBoxLayout()
     layout.setSpacing(theme.HALF_SPACE)
@@ -321,8 +354,10 @@ def _field(label: str, widget: QWidget, note: QLabel | None = None) -> QVBoxLayo
     heading.setToolTip(widget.toolTip())
     layout.addWidget(heading)
     layout.addWidget(widget)
-    if note is not None:
+    if isinstance(note, QLabel):
         layout.addWidget(note)
+    elif note is not None:
+        layout.addLayout(note)
     return layout
 
 

@@ -111,6 +111,11 @@ class Steps(QObject):
         #: How many of the edits are in force; those after it were taken back.
         self._index = 0
 
+    def go_on_from(self, other: Steps) -> None:
+        """Remember what ``other`` does; nothing is changed by that."""
+        self._edits, self._index = list(other._edits), other._index
+        self.changed.emit()
+
     def do(self, before: State, after: State, *, gesture: bool) -> None:
         """Make a change, and remember it."""
         edit = Edit(before, after, self.clock(), gesture)

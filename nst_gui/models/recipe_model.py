@@ -123,6 +123,12 @@ class RecipeModel(QObject):
             self.changed.emit(names)
         return True
 
+    def go_on_from(self, other: RecipeModel) -> None:
+        """Have all that ``other`` has, also what can be taken back."""
+        self._state, self._limits = other._state, other._limits
+        self.steps.go_on_from(other.steps)
+        self.changed.emit(_FIELDS)
+
     def load(self, recipe: Recipe, content: PictureRef | None, styles: tuple[StyleRef, ...]) -> None:
         """Take over all settings of ``recipe`` in one step, with the pictures that could be found."""
         settings = {name: value for name, value in recipe if name not in {"content", "styles"}}

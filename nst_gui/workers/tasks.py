@@ -58,6 +58,7 @@ class Tasks(QObject):
         self._pool.setMaxThreadCount(_WORKERS)
         self._pool.setObjectName("nst-tasks")
         self._numbers = itertools.count()
+        self._ended = False
         self._waiting: dict[int, tuple[Callable[[Any], None], Callable[[Failure], None]]] = {}
         #: What must be done and has not begun.
         self._owed: dict[int, Callable[[], Any]] = {}
@@ -76,9 +77,13 @@ class Tasks(QObject):
         """Call ``work()`` in the pool, then ``on_done(its result)`` or ``on_failed(why)`` on this thread.
 
         What ``must_be_done``, such as writing what the user has just made, is done even if the window is
-        closed before its turn has come.
+        closed before its turn has come. After :meth:`shutdown` nothing else is begun.
         """
         number = next(self._numbers)
+        if self._ended:
+            if must_be_done:
+                self._work(number, work)
+            return
         if must_be_done:
             self._owed[number] = work
         self._waiting[number] = (on_done, on_failed or self.failed.emit)
@@ -90,6 +95,7 @@ class Tasks(QObject):
 
     def shutdown(self) -> None:
         """Forget what has not begun, but for what must be done; no answer is delivered any more."""
+        self._ended = True
         self._waiting.clear()
         self._pool.clear()
         self._pool.waitForDone()

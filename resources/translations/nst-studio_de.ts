@@ -4142,6 +4142,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Ausgewogen</translation>
     </message>
     <message>
+        <source>Change now</source>
+        <translation>Jetzt wechseln</translation>
+    </message>
+    <message>
         <source>Clear list</source>
         <translation>Liste leeren</translation>
     </message>
@@ -4174,8 +4178,8 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Volles Tempo</translation>
     </message>
     <message>
-        <source>Holds when the program is started again.</source>
-        <translation>Gilt ab dem nächsten Start des Programms.</translation>
+        <source>Holds when the window is opened again.</source>
+        <translation>Gilt, sobald das Fenster neu geöffnet wird.</translation>
     </message>
     <message>
         <source>How much of the computer painting takes. With another number of cores single strokes may fall differently; the look stays.</source>
@@ -4226,6 +4230,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Dort öffnen, wo ich aufgehört habe</translation>
     </message>
     <message>
+        <source>Possible as soon as nothing is being painted or saved.</source>
+        <translation>Möglich, sobald nichts gemalt oder gespeichert wird.</translation>
+    </message>
+    <message>
         <source>Say on the desktop when a long painting is done</source>
         <translation>Melden, wenn ein Bild nach längerem Malen fertig ist</translation>
     </message>
@@ -4252,6 +4260,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
     <message>
         <source>The oldest without a star go when the next one is kept.</source>
         <translation>Die ältesten ohne Stern weichen, wenn das nächste dazukommt.</translation>
+    </message>
+    <message>
+        <source>The window closes and opens again in this language. Photograph, paintings and settings stay as they are.</source>
+        <translation>Das Fenster schließt sich und öffnet sich in dieser Sprache neu. Foto, Gemälde und Einstellungen bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>The window opens with the photograph, the paintings and the settings it was closed with. Otherwise it opens empty, and nothing of them is remembered.</source>

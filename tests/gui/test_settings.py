@@ -82,7 +82,7 @@ def test_menu_and_dialog_agree_on_the_colours(studio: MainWindow, qapp: QApplica
     assert open_settings(studio).colours.value() == "light"
 
 
-def test_a_language_holds_from_the_next_start_on(
+def test_a_language_holds_from_the_next_window_on(
     monkeypatch: pytest.MonkeyPatch, studio: MainWindow, start_studio: Start
 ) -> None:
     two = (Language("de", "Deutsch"), Language("en", "English"))
@@ -93,13 +93,15 @@ def test_a_language_holds_from_the_next_start_on(
     assert not dialog._language_note.isVisible()
     dialog.language.activated.emit(1)
     assert studio.settings.language() == "de"
-    assert "started again" in dialog._language_note.text()
+    assert "opened again" in dialog._language_note.text()
     dialog.reject()
     dialog = open_settings(studio)
     assert dialog.language.currentData() == "de"
     assert dialog._language_note.isVisible(), "it still speaks what it spoke at its start"
+    assert dialog.anew_button.isVisible()
     dialog.language.activated.emit(0)
     assert not dialog._language_note.isVisible()
+    assert not dialog.anew_button.isVisible()
 
 
 def test_only_languages_that_are_there_are_offered(studio: MainWindow) -> None:

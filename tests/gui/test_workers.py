@@ -52,6 +52,15 @@ def test_failures_arrive_as_sentences(qtbot: QtBot) -> None:
     tasks.shutdown()
 
 
+def test_after_the_shutdown_nothing_begins_but_what_must_be_done(qtbot: QtBot) -> None:
+    tasks, done = Tasks(), []
+    tasks.shutdown()
+    tasks.run(lambda: done.append("thumbnail"), lambda _nothing: None)
+    tasks.run(lambda: done.append("note"), lambda _nothing: None, must_be_done=True)
+    assert done == ["note"]
+    assert not tasks.busy
+
+
 def test_after_the_shutdown_nothing_is_delivered(qtbot: QtBot) -> None:
     tasks = Tasks()
     answers: list[object] = []
