@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 class Choice(Enum):
@@ -52,7 +52,7 @@ class CloseQuestion(QMessageBox):
         self.leave_button = self.addButton("", QMessageBox.ButtonRole.DestructiveRole)
         self.setEscapeButton(self.keep_button)
         self.show_stake(stake)
-        self.buttonClicked.connect(self._choose)
+        self.finished.connect(self._choose)  # also when it goes without any of its buttons
 
     def show_stake(self, stake: AtStake) -> None:
         """Ask about ``stake``."""
@@ -103,7 +103,8 @@ class CloseQuestion(QMessageBox):
             return self.tr("%n paintings wait in the queue and will be there next time.", "", stake.waiting)
         return self.tr("%n paintings wait in the queue and would not be painted.", "", stake.waiting)
 
-    def _choose(self, button: QAbstractButton) -> None:
+    def _choose(self) -> None:
+        button = self.clickedButton()
         if button is self.save_button:
             self.chosen.emit(Choice.SAVE)
         elif button is self.leave_button:

@@ -246,6 +246,19 @@ def test_a_run_that_ends_under_the_question_changes_it(
     assert size_of(tmp_path / "done.png") == (64, 48)
 
 
+def test_a_question_that_goes_without_an_answer_is_asked_again(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    question = asking_while_painting(ready, qtbot)
+    question.reject()
+    engine.free()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.FINISHED)
+    assert ready.isVisible()
+    assert not ready.close()
+    click(qtbot, question_of(ready).leave_button)
+    assert not ready.isVisible()
+
+
 def test_a_run_that_fails_under_the_question_leaves_nothing_to_save(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
