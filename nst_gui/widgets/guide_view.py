@@ -126,6 +126,11 @@ class GuideView(QTextBrowser):
         self._read_on(reading)
         self._resting.start()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:  # on another screen: other pixels are needed
+            self._resting.start()
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._pictures is not None:

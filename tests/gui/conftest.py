@@ -19,6 +19,7 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from small_guide import guide, guide_pages, guide_tasks, show_guide  # noqa: F401 - fixtures
 
 from nst_gui import app as studio_app
 from nst_gui.main_window import MainWindow

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt, QUrl
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPalette, QTextDocument, QTextImageFormat
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from small_guide import guides
 
-from nst_engine import paths
-from nst_gui import theme
-from nst_gui.app import create_application
+from nst_gui import languages, theme
 from nst_gui.dialogs.guide_window import GuideWindow
 from nst_gui.main_window import MainWindow
-from nst_gui.models.guide_book import GuideBook
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.guide_layout import TEXT_WIDTH, blocks, fragments
 from nst_gui.workers.tasks import Tasks
@@ -25,84 +23,11 @@ pytestmark = pytest.mark.qt_log_ignore(
     r"This plugin does not support (raise\(\)|propagateSizeHints)", extend=True
 )
 
-FIRST = """# Guide
-
-How to paint.
-
-- [One](one.md)
-- [Two](two.md)
-- [The paper](https://example.org/paper)
-"""
-ONE = "# One\n\nText of one.\n\n## Here\n\n{long}\n\n## There is more\n\nSee [two](two.md#near-the-end).\n"
-TWO = """# Two
-
-![A picture](images/wide.png)
-
-| control | what it does |
-|---|---|
-| Strength | word word WORD |
-
-```sh
-not a word here](nowhere.md)
-```
-
-## Near the end
-
-{long}
-"""
-
-
-@pytest.fixture
-def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, photograph: Path) -> Path:
-    """A small guide: three pages and a picture of 128×96 pixels."""
-    folder = tmp_path / "guide"
-    (folder / "images").mkdir(parents=True)
-    (folder / "images" / "wide.png").write_bytes(photograph.read_bytes())
-    long = "\n\n".join(f"Line {number} of many." for number in range(80))
-    for name, text in (("README", FIRST), ("one", ONE), ("two", TWO)):
-        (folder / f"{name}.md").write_text(text.replace("{long}", long), encoding="utf-8")
-    monkeypatch.setattr(paths, "guide_dir", lambda: folder)
-    return folder
-
-
-def guides() -> list[GuideWindow]:
-    windows = QApplication.topLevelWidgets()
-    return [one for one in windows if isinstance(one, GuideWindow) and one.isVisible()]
-
 
 def opened(window: MainWindow) -> GuideWindow:
     window.actions_table["guide"].trigger()
     [guide] = guides()
     return guide
-
-
-@pytest.fixture
-def tasks(qapp: QApplication) -> Iterator[Tasks]:
-    pool = Tasks()
-    yield pool
-    pool.shutdown()
-
-
-@pytest.fixture
-def show(pages: Path, tasks: Tasks) -> Iterator[Callable[[], GuideWindow]]:
-    """Opens the small guide without the window it belongs to."""
-    create_application()
-
-    def opened_alone() -> GuideWindow:
-        window = GuideWindow(GuideBook("en"), tasks, WindowSettings())
-        window.show()
-        return window
-
-    yield opened_alone
-    for guide in guides():
-        guide.close()
-
-
-@pytest.fixture
-def guide(show: Callable[[], GuideWindow], tasks: Tasks, qtbot: QtBot) -> GuideWindow:
-    made = show()
-    qtbot.waitUntil(lambda: not tasks.busy)
-    return made
 
 
 def titles(guide: GuideWindow) -> list[str]:
@@ -127,7 +52,7 @@ def test_every_page_of_the_programs_own_guide_can_be_read(studio: MainWindow, qt
     assert studio.error_report.count == 0
 
 
-def test_f1_opens_it_and_comes_back_to_it(studio: MainWindow, pages: Path) -> None:
+def test_f1_opens_it_and_comes_back_to_it(studio: MainWindow, guide_pages: Path) -> None:
     assert "F1" in [key.toString() for key in studio.actions_table["guide"].shortcuts()]
     guide = opened(studio)
     guide.go_to("one.md")
@@ -136,14 +61,38 @@ def test_f1_opens_it_and_comes_back_to_it(studio: MainWindow, pages: Path) -> No
     assert not guide.isModal()
 
 
-def test_it_closes_with_the_window(studio: MainWindow, pages: Path) -> None:
+@pytest.mark.parametrize(
+    ("code", "title"), [("de", "Anleitung"), ("en", "Guide"), (languages.PSEUDO, "Guide")]
+)
+def test_it_speaks_the_windows_language(
+    code: str,
+    title: str,
+    start_studio: Callable[[], MainWindow],
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+) -> None:
+    before = QLocale()
+    monkeypatch.setenv(languages.VARIABLE, code)
+    guide = opened(start_studio())
+    assert titles(guide)[0] == title
+    languages.remove(qapp)
+    QLocale.setDefault(before)
+
+
+def test_on_a_sharper_screen_pictures_are_fetched_again(guide: GuideWindow, qtbot: QtBot) -> None:
+    guide.go_to("two.md")
+    with qtbot.waitSignal(guide.view.pictureWanted):
+        QApplication.sendEvent(guide.view, QEvent(QEvent.Type.DevicePixelRatioChange))
+
+
+def test_it_closes_with_the_window(studio: MainWindow, guide_pages: Path) -> None:
     guide = opened(studio)
     studio.close()
     assert not guide.isVisible()
 
 
-def test_a_guide_that_is_not_there_is_a_sentence(studio: MainWindow, pages: Path) -> None:
-    (pages / "two.md").unlink()
+def test_a_guide_that_is_not_there_is_a_sentence(studio: MainWindow, guide_pages: Path) -> None:
+    (guide_pages / "two.md").unlink()
     studio.actions_table["guide"].trigger()
     assert guides() == []
     assert studio.messages.text() == (
@@ -225,10 +174,10 @@ def test_a_link_is_followed_with_the_keyboard(guide: GuideWindow, qtbot: QtBot) 
     ["nowhere.md", "../secret.md", "/etc/passwd", "file:///etc/passwd", "http://example.org", "two.txt"],
 )
 def test_nothing_else_is_ever_opened(
-    target: str, guide: GuideWindow, pages: Path, monkeypatch: pytest.MonkeyPatch
+    target: str, guide: GuideWindow, guide_pages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (pages.parent / "secret.md").write_text("# Secret")
-    (pages / "two.txt").write_text("# Text")
+    (guide_pages.parent / "secret.md").write_text("# Secret")
+    (guide_pages / "two.txt").write_text("# Text")
     urls: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", urls.append)
     guide.follow(target)
@@ -273,23 +222,23 @@ def picture(guide: GuideWindow) -> object:
 
 
 def test_a_picture_has_its_place_before_it_comes_and_all_its_pixels_after(
-    guide: GuideWindow, tasks: Tasks, qtbot: QtBot
+    guide: GuideWindow, guide_tasks: Tasks, qtbot: QtBot
 ) -> None:
     guide.go_to("two.md")
     [look] = image_formats(guide)
     assert (look.width(), look.height()) == (128, 96), "never larger than it is"
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not guide_tasks.busy)
     shown = picture(guide)
     assert (shown.width(), shown.height()) == (128, 96)  # type: ignore[attr-defined]
 
 
 def test_a_wide_picture_fits_the_lines_and_is_fetched_at_that_size(
-    show: Callable[[], GuideWindow], pages: Path, qtbot: QtBot
+    show_guide: Callable[[], GuideWindow], guide_pages: Path, qtbot: QtBot
 ) -> None:
     from PIL import Image
 
-    Image.new("RGB", (2000, 1000), "red").save(pages / "images" / "wide.png")
-    guide = show()
+    Image.new("RGB", (2000, 1000), "red").save(guide_pages / "images" / "wide.png")
+    guide = show_guide()
     guide.resize(1200, 700)
     guide.go_to("two.md")
     qtbot.waitUntil(lambda: image_formats(guide)[0].width() == TEXT_WIDTH)
@@ -304,83 +253,21 @@ def test_a_wide_picture_fits_the_lines_and_is_fetched_at_that_size(
 
 @pytest.mark.parametrize("content", [None, b"no picture at all"])
 def test_a_picture_that_cannot_be_read_leaves_the_text(
-    content: bytes | None, show: Callable[[], GuideWindow], pages: Path, tasks: Tasks, qtbot: QtBot
+    content: bytes | None,
+    show_guide: Callable[[], GuideWindow],
+    guide_pages: Path,
+    guide_tasks: Tasks,
+    qtbot: QtBot,
 ) -> None:
-    file = pages / "images" / "wide.png"
+    file = guide_pages / "images" / "wide.png"
     if content is None:
         file.unlink()
     else:
         file.write_bytes(content)
-    guide = show()
+    guide = show_guide()
     guide.go_to("two.md")
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not guide_tasks.busy)
     assert "Line 3 of many" in guide.view.toPlainText()
-
-
-# ---- finding words -------------------------------------------------------------------------------------
-
-
-def test_words_are_found_in_either_case_and_gone_through(guide: GuideWindow, qtbot: QtBot) -> None:
-    guide.go_to("two.md")
-    assert not guide.down_button.isEnabled()
-    qtbot.keyClicks(guide.find_edit, "word")
-    assert guide.count.text() == "4 places on this page"
-    assert len(guide.view.extraSelections()) == 4
-    qtbot.keyClick(guide.find_edit, Qt.Key.Key_Return)
-    assert guide.count.text() == "1 of 4 on this page"
-    guide.down_button.click()
-    assert guide.count.text() == "2 of 4 on this page"
-    guide.up_button.click()
-    guide.up_button.click()
-    assert guide.count.text() == "4 of 4 on this page", "there is no other page with them"
-    assert guide.isVisible(), "Return is the field's own"
-    guide.find_edit.setText("nothing like it")
-    assert guide.count.text() == "0 places on this page"
-    assert not guide.down_button.isEnabled()
-    assert guide.view.step(1) == 0
-    guide.find_edit.clear()
-    assert guide.count.text() == ""
-
-
-def test_one_place_is_no_places(guide: GuideWindow) -> None:
-    guide.go_to("two.md")
-    guide.find_edit.setText("strength")
-    assert guide.count.text() == "1 place on this page"
-
-
-def test_pages_with_the_words_are_marked_and_gone_to(guide: GuideWindow) -> None:
-    guide.find_edit.setText("line 3 of")
-    assert guide.count.text() == "On 2 other pages"
-    marked = [guide.contents.topLevelItem(row).font(0).bold() for row in range(3)]
-    assert marked == [False, True, True]
-    guide.down_button.click()
-    assert (guide.page.name, guide.count.text()) == ("one.md", "1 of 1 on this page")
-    guide.down_button.click()
-    assert (guide.page.name, guide.count.text()) == ("two.md", "1 of 1 on this page")
-    guide.down_button.click()
-    assert guide.page.name == "one.md", "round the ends of the book"
-    guide.up_button.click()
-    assert guide.page.name == "two.md"
-    guide.find_edit.clear()
-    assert not any(guide.contents.topLevelItem(row).font(0).bold() for row in range(3))
-
-
-def test_what_nobody_reads_is_not_found(guide: GuideWindow) -> None:
-    guide.find_edit.setText("one.md")
-    assert guide.count.text() == "0 places on this page"
-
-
-def test_what_is_found_is_brought_into_view(guide: GuideWindow) -> None:
-    guide.go_to("one.md")
-    guide.find_edit.setText("Line 70 of")
-    guide.down_button.click()
-    assert guide.view.verticalScrollBar().value() > 0
-
-
-def test_the_words_are_looked_for_on_the_next_page_too(guide: GuideWindow) -> None:
-    guide.find_edit.setText("line 3 of")
-    guide.go_to("one.md")
-    assert guide.count.text() == "1 place on this page"
 
 
 # ---- colours and size ----------------------------------------------------------------------------------
@@ -403,30 +290,30 @@ def test_it_turns_dark_while_it_is_read(guide: GuideWindow, qtbot: QtBot) -> Non
     theme.choose("system")
 
 
-def test_it_remembers_its_size_and_is_seen_again(show: Callable[[], GuideWindow]) -> None:
-    guide = show()
+def test_it_remembers_its_size_and_is_seen_again(show_guide: Callable[[], GuideWindow]) -> None:
+    guide = show_guide()
     guide.resize(731, 503)
     guide.splitter.setSizes([200, 531])
     sizes = guide.splitter.sizes()
     guide.close()
-    again = show()
+    again = show_guide()
     assert again is not guide
     assert (again.width(), again.height()) == (731, 503)
     assert again.splitter.sizes() == sizes
 
 
 def test_a_place_on_a_screen_that_is_gone_is_forgotten(
-    show: Callable[[], GuideWindow], monkeypatch: pytest.MonkeyPatch
+    show_guide: Callable[[], GuideWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    guide = show()
+    guide = show_guide()
     guide.move(90_000, 90_000)
     guide.close()
-    again = show()
+    again = show_guide()
     screen = QGuiApplication.primaryScreen().availableGeometry()
     assert screen.intersects(QRect(again.pos(), again.size()))
 
 
-def test_the_main_windows_place_stays_its_own(studio: MainWindow, pages: Path) -> None:
+def test_the_main_windows_place_stays_its_own(studio: MainWindow, guide_pages: Path) -> None:
     settings = WindowSettings()
     settings.save_geometry(studio, studio.splitters)
     opened(studio).close()
