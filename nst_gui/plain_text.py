@@ -12,3 +12,8 @@ def as_written(text: str) -> str:
     ``<b>harbour.png``. Such a text is made into markup that says just that, line for line.
     """
     return f'<p style="white-space: pre">{html.escape(text)}</p>' if "<" in text else text
+
+
+def titled(text: str) -> str:
+    """``text`` for the title of a window, where ``[*]`` would be the place of a mark."""
+    return text.replace("[*]", "[*][*]")

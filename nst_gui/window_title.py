@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from nst_engine.version import PROGRAM_NAME
 from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.plain_text import titled
 from nst_gui.words import percent
 
 
@@ -34,4 +35,4 @@ class WindowTitle(QObject):
         parts = [content.name, PROGRAM_NAME] if content is not None else [PROGRAM_NAME]
         if self._fraction is not None:
             parts.insert(0, percent(self._fraction))
-        self._window.setWindowTitle(" – ".join(parts))
+        self._window.setWindowTitle(titled(" – ".join(parts)))

@@ -22,6 +22,7 @@ from nst_engine.recipe import PictureRef
 from nst_gui import theme
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.models.crop_frame import CropFrame
+from nst_gui.plain_text import titled
 from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.crop_editor import CropEditor
 from nst_gui.widgets.elided_label import ElidedLabel
@@ -58,7 +59,7 @@ class CropDialog(QDialog):
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Crop {name}").format(name=title))
+        self.setWindowTitle(titled(self.tr("Crop {name}").format(name=title)))
         self._ref, self._output, self._closed = ref, output, False
         self.frame = CropFrame(ref)
         self.editor = CropEditor(self.frame)

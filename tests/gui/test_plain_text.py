@@ -10,14 +10,16 @@ from fake_engine import FakeEngine
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QListView, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from nst_engine.errors import InputError
 from nst_gui.dialogs.contact_sheet import ContactSheet
+from nst_gui.dialogs.missing_pictures import MissingPicturesDialog
 from nst_gui.dialogs.queue_several import QueueSeveralDialog
 from nst_gui.main_window import MainWindow
-from nst_gui.plain_text import as_written
+from nst_gui.plain_text import as_written, titled
+from nst_gui.widgets.elided_label import ElidedLabel
 
 #: A name that some file systems and all recipes allow.
 TRAP = "<b>harbour & <i>sea<img src=x>"
@@ -137,3 +139,33 @@ def test_what_a_contact_sheet_says_is_plain(ready: MainWindow, engine: FakeEngin
     qtbot.waitUntil(lambda: TRAP in dialog._words.text())
     assert risky(dialog) == []
     dialog.close()
+
+
+def test_pictures_that_are_asked_for_are_named_as_they_are(
+    trapped: tuple[MainWindow, Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    studio, _ = trapped
+    recipe = studio.model.recipe()
+    assert recipe is not None
+    gone = recipe.content.model_copy(update={"sha256": "0" * 64, "path": None})
+    file = tmp_path / "settings.json"
+    file.write_text(recipe.model_copy(update={"content": gone}).to_json(), encoding="utf-8")
+    studio.intake.open_recipe(file)
+    qtbot.waitUntil(lambda: bool(studio.findChildren(MissingPicturesDialog)))
+    [dialog] = studio.findChildren(MissingPicturesDialog)
+    assert any(TRAP in label.text() for label in dialog.findChildren(ElidedLabel))
+    assert risky(dialog) == []
+    dialog.reject()
+
+
+def test_a_picture_to_start_from_is_named_as_it_is(trapped: tuple[MainWindow, Path], qtbot: QtBot) -> None:
+    studio, path = trapped
+    studio.intake.set_initial(path)
+    qtbot.waitUntil(lambda: not studio.tasks.busy)
+    assert any(TRAP in box.currentText() for box in studio.findChildren(QComboBox))
+    assert risky(studio) == []
+
+
+def test_a_title_has_no_place_for_a_mark() -> None:
+    assert titled("a[*].png") == "a[*][*].png"
+    assert titled("harbour.png") == "harbour.png"
