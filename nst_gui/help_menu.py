@@ -59,8 +59,13 @@ class HelpMenu(QObject):
         self._settings.set_theme(choice)
         theme.choose(choice)
 
-    def open_guide(self) -> None:
-        """Show the guide beside the window, or bring it to the front."""
+    @property
+    def read(self) -> str | None:
+        """The page of the guide that is open."""
+        return None if self._guide is None else self._guide.page.name
+
+    def open_guide(self, page: str | None = None) -> None:
+        """Show the guide beside the window, or bring it to the front; at ``page`` where one is named."""
         if self._guide is None:
             try:
                 book = GuideBook(languages.spoken())
@@ -69,6 +74,8 @@ class HelpMenu(QObject):
                 return
             self._guide = GuideWindow(book, self._tasks, self._settings)
             self._guide.finished.connect(self._forget_guide)
+        if page is not None:
+            self._guide.go_to(page)
         self._guide.show()
         self._guide.raise_()
         self._guide.activateWindow()

@@ -70,11 +70,14 @@ class Session(QObject):
         self._hooks.reported.disconnect(old.error_report.add)
         self._app.aboutToQuit.disconnect(old.shutdown)
         old.settings.save_geometry(old, old.splitters)
+        read = old.help.read
         old.shutdown()  # it lets go of the files that the next one keeps
         languages.install(self._app, old.settings.language())
         new = MainWindow(self._engine)
         _go_on(new, old)
         new.show()
+        if read is not None:
+            new.help.open_guide(read)
         new.kept.set_up.load(restore=False)  # it is kept from here on, and is there already
         old.hide()  # only now: the program ends with its last window
         old.deleteLater()

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from small_guide import guides
 
 from nst_gui import app as studio_app
 from nst_gui import languages
@@ -84,6 +85,21 @@ def fill(window: MainWindow, photograph: Path, paintings: list[Path], qtbot: QtB
     window.model.set(size=64)
     window.model.set(style_strength=3.0, device="cpu")
     qtbot.waitUntil(lambda: not window.tasks.busy)
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|propagateSizeHints)", extend=True)
+def test_the_guide_goes_on_at_its_page(run_studio: Callable[[During], None], qtbot: QtBot) -> None:
+    def during(window: MainWindow) -> None:
+        window.help.open_guide("saving.md")
+        new = changed_to("de", window, qtbot)
+        assert new.help.read == "saving.md"
+        [guide] = guides()
+        assert guide.page.title == "Speichern und drucken"
+        guide.close()
+        assert new.help.read is None
+        assert changed_to("en", new, qtbot).help.read is None
+
+    run_studio(during)
 
 
 def test_the_new_window_speaks_it_and_goes_on_where_the_old_one_was(
