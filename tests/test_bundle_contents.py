@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+import shutil
 import sys
 import xml.etree.ElementTree as ET
 from configparser import ConfigParser
@@ -22,14 +23,18 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
 
 
-@pytest.fixture(scope="module")
-def contents() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bundle_contents", PACKAGING / "bundle_contents.py")
+def loaded(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, PACKAGING / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def contents() -> ModuleType:
+    return loaded("bundle_contents")
 
 
 @pytest.mark.parametrize(
@@ -121,6 +126,21 @@ def test_the_guide_is_bundled_where_the_program_looks_for_it(
     )
     monkeypatch.setattr(sys, "_MEIPASS", str(ROOT / "bundle"), raising=False)
     assert paths.guide_dir() == ROOT / "bundle" / contents.GUIDE
+
+
+def test_a_bundle_without_a_page_of_the_guide_does_not_pass(
+    contents: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path])  # it adds to it
+    check = loaded("check_bundle")
+    inside = tmp_path / "_internal"
+    (inside / "resources" / "models").mkdir(parents=True)
+    (inside / "resources" / "models" / "weights").touch()
+    shutil.copytree(ROOT / contents.GUIDE, inside / contents.GUIDE)
+    assert check.check_contents(tmp_path) == "nothing unwanted"
+    (inside / contents.GUIDE / "de" / "saving.md").unlink()
+    with pytest.raises(check.Failed, match=r"the guide is not complete: docs/guide/de/saving\.md"):
+        check.check_contents(tmp_path)
 
 
 def test_a_table_is_filtered_by_place_and_by_source(contents: ModuleType) -> None:
