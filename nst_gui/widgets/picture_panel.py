@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from typing import Final
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from nst_gui import theme
@@ -18,6 +21,11 @@ from nst_gui.widgets.keys import is_return
 from nst_gui.widgets.thumbnails import Thumbnail, paint_placeholder
 from nst_gui.widgets.when_note import WhenNote, foretell
 
+#: Higher than any panel, in pixels.
+_TALL: Final = 10_000
+#: Of the room that is left the picture gets what it can use before anything else.
+_ALL_IT_CAN_USE: Final = 1000
+
 
 class _Image(QWidget):
     """The thumbnail, as large as the panel allows."""
@@ -26,6 +34,22 @@ class _Image(QWidget):
         super().__init__(parent)
         self.thumbnail = Thumbnail()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_image(self, image: QImage | None) -> None:
+        """Show ``image``; ``None`` for a placeholder."""
+        self.thumbnail.set_image(image)
+        self._fit()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """No higher than the picture is at this width: its name stands right below it."""
+        room = QRectF(0, 0, self.width(), self.width() if self.thumbnail.is_null() else _TALL)
+        picture = room if self.thumbnail.is_null() else self.thumbnail.fitted(room)
+        self.setMaximumHeight(max(6 * theme.SPACE, math.ceil(picture.height())))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(6 * theme.SPACE, 6 * theme.SPACE)
@@ -104,14 +128,15 @@ class PicturePanel(DropArea):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(self._image, 1)
+        layout.addWidget(self._image, _ALL_IT_CAN_USE)
         words = QVBoxLayout()  # the words have the whole width: the buttons stand below them
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._detail)
-        words.addWidget(self._when)
         words.addLayout(line)
+        words.addWidget(self._when)  # below the buttons, which it must not move
         layout.addLayout(words)
+        layout.addStretch(1)
         return page
 
     def set_picture(self, thumb: QImage | None, title: str, detail: str = "", *, whole: bool = True) -> None:
@@ -121,8 +146,7 @@ class PicturePanel(DropArea):
         ``whole`` says that it is neither cropped nor turned.
         """
         self._whole = whole
-        self._image.thumbnail.set_image(thumb)
-        self._image.update()
+        self._image.set_image(thumb)
         self._image.setAccessibleName(title)
         self._title.set_text(title)
         self._detail.set_text(detail)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from nst_gui.models.counting import When
 from nst_gui.widgets.canvas import Canvas
 from nst_gui.widgets.gallery_strip import GalleryItem, GalleryStrip
 from nst_gui.widgets.picture_panel import PicturePanel
@@ -53,6 +54,38 @@ def three(*weights: float) -> list[StyleItem]:
 
 def button(widget, name: str):
     return next(b for b in widget.findChildren(QToolButton) if b.accessibleName() == name and b.isVisible())
+
+
+# ---- where things are -------------------------------------------------------------------------------
+
+
+def place(widget, panel) -> QRect:
+    return QRect(widget.mapTo(panel, QPoint()), widget.size())
+
+
+@pytest.mark.parametrize("size", [(400, 300), (300, 400), (40, 400), (400, 40)])
+@pytest.mark.parametrize("height", [260, 500, 2000])
+def test_the_name_stands_right_below_the_photograph(qtbot, size: tuple[int, int], height: int) -> None:
+    panel = shown(qtbot, PicturePanel(), 200, height)
+    panel.set_picture(picture(*size), "harbour.jpg", "400 × 300 px")
+    QApplication.processEvents()
+    image, name, crop = (place(part, panel) for part in (panel._image, panel._title, button(panel, "Crop…")))
+    assert 0 < name.top() - image.bottom() <= 10
+    assert crop.bottom() < height
+    seen = panel._image.thumbnail.fitted(panel._image.rect().toRectF())
+    assert max(seen.width() / image.width(), seen.height() / image.height()) > 0.98
+    assert image.height() <= max(48, round(image.width() * size[1] / size[0]) + 1)
+
+
+def test_the_word_about_the_next_painting_moves_no_button(qtbot) -> None:
+    panel = shown(qtbot, PicturePanel(), 200, 500)
+    panel.set_picture(picture(400, 300), "harbour.jpg", "400 × 300 px")
+    QApplication.processEvents()
+    before = place(panel._image, panel), place(button(panel, "Crop…"), panel)
+    panel.show_when(When.NEXT)
+    QApplication.processEvents()
+    assert panel._when.isVisible()
+    assert (place(panel._image, panel), place(button(panel, "Crop…"), panel)) == before
 
 
 # ---- drops ------------------------------------------------------------------------------------------
