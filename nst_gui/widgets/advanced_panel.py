@@ -43,7 +43,7 @@ class AdvancedPanel(QWidget):
         self._model = model
         #: Beside what chooses by a list or types a number alone; the others say it themselves.
         self._notes: dict[str, WhenNote] = {}
-        self._choosers: dict[str, tuple[QWidget, ...]] = {}
+        self._choosers: dict[str, QWidget] = {}
         self._combos = {field: self._make_combo(field) for field in CHOICES}
         #: What the painting starts from.
         self.init = self._make_init()
@@ -90,7 +90,8 @@ class AdvancedPanel(QWidget):
         for field, slider in self._sliders.items():
             slider.foretell(promises.get(field))
         for field, chooser in self._choosers.items():
-            foretell(chooser, promises.get(field))
+            foretell((chooser,), promises.get(field))
+        self.init.foretell(promises.get("init"))
         self.style_layers.foretell(promises.get("style_layers"))
         self.content_layers.foretell(promises.get("content_layers"))
 
@@ -232,8 +233,8 @@ class AdvancedPanel(QWidget):
 
     def _with_note(self, field: str, widget: QWidget) -> QVBoxLayout:
         """A control with room below it for a word; nobody's hand is further down while a list is open."""
-        inside = (widget.box, widget.crop_button) if isinstance(widget, InitialChooser) else (widget,)
-        self._choosers[field] = inside
+        if widget is not self.init:  # which says it itself
+            self._choosers[field] = widget
         note = self._notes[field] = WhenNote()
         note.hide()
         layout = QVBoxLayout()

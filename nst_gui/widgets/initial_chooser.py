@@ -9,11 +9,13 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nst_engine.recipe import PictureRef
+from nst_gui.models.counting import When
 from nst_gui.models.crop_frame import FrameOrder
 from nst_gui.widgets.buttons import tool_button
 from nst_gui.widgets.choice_box import ChoiceBox
 from nst_gui.widgets.frame_menu import popup
 from nst_gui.widgets.tips import explain
+from nst_gui.widgets.when_note import foretell
 
 _FILE: Final = "file"
 
@@ -32,6 +34,7 @@ class InitialChooser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._init: str | PictureRef = "content"
+        self._foretold: When | None = None
         self.box = ChoiceBox(self)
         self.box.setObjectName("init")
         self.box.addItem(self.tr("The photograph"), "content")
@@ -44,12 +47,6 @@ class InitialChooser(QWidget):
             self.tr("Crop…"),
             self.tr("Choose the part of this picture to start from, or turn it"),
         )
-        tip = self.tr(
-            "What is on the canvas before the first stroke. From the photograph its shapes stay firm; "
-            "from noise everything is found anew, more freely and more slowly."
-        )
-        explain(self.box, tip)
-        self.setToolTip(self.box.toolTip())
         self.setFocusProxy(self.box)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +63,22 @@ class InitialChooser(QWidget):
         self.box.setItemText(self.box.findData(_FILE), self._words())
         self.box.setCurrentIndex(self.box.findData(_FILE if isinstance(init, PictureRef) else init))
         self.crop_button.setVisible(isinstance(init, PictureRef))
+        self._explain()
+
+    def foretell(self, when: When | None) -> None:
+        """Say in the tips from when on another choice would count; ``None`` while nothing is painted."""
+        self._foretold = when
+        self._explain()
+
+    def _explain(self) -> None:
+        tip = self.tr(
+            "What is on the canvas before the first stroke. From the photograph its shapes stay firm; "
+            "from noise everything is found anew, more freely and more slowly."
+        )
+        # The list is narrow; the tip has room for a whole name.
+        explain(self.box, f"{self._words()}\n{tip}" if isinstance(self._init, PictureRef) else tip)
+        self.setToolTip(self.box.toolTip())
+        foretell((self.box, self.crop_button), self._foretold)
 
     def _words(self) -> str:
         if not isinstance(self._init, PictureRef):

@@ -44,7 +44,9 @@ def init_of(window: MainWindow) -> PictureRef:
 def test_the_button_is_there_while_there_is_a_picture(starting: MainWindow) -> None:
     chooser = starting.controls.advanced.init
     assert chooser.crop_button.isVisible()
+    assert chooser.box.toolTip().startswith("Picture: painting 2.png\n"), "the list may be too narrow for it"
     starting.model.set(init="noise")
+    assert chooser.box.toolTip().startswith("What is on the canvas")
     assert not chooser.crop_button.isVisible()
     assert chooser.box.currentData() == "noise"
 
