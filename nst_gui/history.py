@@ -26,7 +26,7 @@ from nst_gui.settings import WindowSettings
 from nst_gui.widgets.results_strip import ResultsStrip
 from nst_gui.workers import history_worker, pictures_worker
 from nst_gui.workers.finish_worker import Finished
-from nst_gui.workers.history_worker import Reopened
+from nst_gui.workers.history_worker import AllEntries, Reopened
 from nst_gui.workers.sources_worker import Known
 from nst_gui.workers.tasks import Failure, Tasks
 
@@ -88,11 +88,20 @@ class History(QObject):
         self._tell(failure)
         self.loaded.emit()
 
-    def _loaded(self, entries: list[Entry]) -> None:
+    def _loaded(self, answer: AllEntries) -> None:
+        entries = answer.entries
         known = {entry.id for entry in entries}
         # What was painted while the disk was read may be missing in what was read.
         newer = [entry for entry in self.model.entries if entry.id not in known]
         self.model.set_entries([*newer, *entries])
+        if answer.rescued:
+            words = self.tr(
+                "%n paintings were interrupted when the program ended. What there was of them is among the "
+                "earlier paintings; Paint on in their menu goes on with it.",
+                "",
+                len(answer.rescued),
+            )
+            self.said.emit(words, "info")
         self.loaded.emit()
 
     def sources(self) -> tuple[Known, ...]:

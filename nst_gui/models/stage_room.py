@@ -10,6 +10,7 @@ import itertools
 import logging
 import secrets
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -41,12 +42,14 @@ class StageRoom:
             return None
         return StageFolder(self._mine / f"run-{next(self._numbers)}")
 
-    def sweep(self) -> None:
-        """Delete what belongs to no window any more."""
+    def sweep(self, rescue: Callable[[Path], object] = lambda _run: None) -> None:
+        """Delete what belongs to no window any more; ``rescue`` sees the folder of each of its runs first."""
         with suppress(OSError):
             for path in self.folder.glob(f"window-*{_LOCK}"):
                 lock = FileLock.take(path)
                 if lock is not None:
+                    for run in sorted(path.with_suffix("").glob("run-*")):
+                        rescue(run)
                     shutil.rmtree(path.with_suffix(""), ignore_errors=True)
                     lock.release(remove=True)
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from nst_engine import finish as engine_finish
 from nst_engine import pictures
 from nst_engine.errors import InputError
-from nst_engine.recipe import MAX_SIZE, Recipe
+from nst_engine.pictures.picture import Picture
+from nst_engine.recipe import MAX_SIZE, MIN_SIZE, Recipe
 from nst_engine.result import Result
-from nst_engine.stages import StageFolder
+from nst_engine.stages import StageFolder, read_interrupted
 from nst_gui.models.history_store import Entry, HistoryStore
 from nst_gui.models.stage_room import StageRoom
 from nst_gui.words import said
 from nst_gui.workers import finish_worker, pictures_worker
 from nst_gui.workers.images import picture_to_qimage
 from nst_gui.workers.render_worker import Shown
+
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,11 +39,60 @@ class Reopened:
     notices: tuple[str, ...]
 
 
-def read_all(store: HistoryStore, room: StageRoom) -> list[Entry]:
-    """Everything the history holds, the newest first, after clearing away what was never completed."""
-    room.sweep()
+@dataclass(frozen=True, slots=True)
+class AllEntries:
+    """Everything the history holds, the newest first; ``rescued`` are of runs that were cut short."""
+
+    entries: list[Entry]
+    rescued: tuple[Entry, ...]
+
+
+def read_all(store: HistoryStore, room: StageRoom) -> AllEntries:
+    """Read the history, after clearing away what was never completed.
+
+    A run whose program ended before it did leaves its last stage: that becomes a painting like one that was
+    stopped, at the size the stage has.
+    """
+    rescued: list[Entry] = []
+
+    def rescue(run: Path) -> None:
+        try:
+            entry = _rescued(store, run)
+        except Exception:  # noqa: BLE001 - logged with its trace; nothing of it may keep the window from opening
+            _log.exception("An interrupted painting could not be kept")
+        else:
+            rescued.extend([entry] if entry is not None else [])
+
+    room.sweep(rescue)
     store.sweep()
-    return store.entries()
+    return AllEntries(store.entries(), tuple(rescued))
+
+
+def _rescued(store: HistoryStore, run: Path) -> Entry | None:
+    left = read_interrupted(run)
+    if left is None:
+        return None
+    last = len(left.stages.notes) - 1
+    pixels = left.stages.pixels(last)
+    painted_at = left.stages.path(last).stat().st_mtime
+    long_edge = max(MIN_SIZE, *pixels.shape[:2])
+    recipe = left.recipe.model_copy(update={"size": min(long_edge, max(left.recipe.output_size))})
+    painted = Picture(pixels.astype(np.float32) / np.float32(255))
+    if (painted.width, painted.height) != recipe.output_size:
+        painted = pictures.resize(painted, *recipe.output_size)
+    result = Result(
+        picture=painted,
+        painted=painted,
+        recipe=recipe,
+        plan=left.plan,
+        state="stopped",
+        evaluations=sum(scale.iterations for scale in left.plan.scales[: left.stages.notes[last].scale - 1])
+        + left.stages.notes[last].iteration,
+        objective=None,
+        elapsed_s=left.seconds,
+        peak_memory_bytes=0,
+    )
+    return store.add(result, now=painted_at, stages=left.folder())
 
 
 def keep(

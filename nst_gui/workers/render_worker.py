@@ -28,7 +28,7 @@ from nst_engine.events import (
     Stage,
     Started,
 )
-from nst_engine.plan import Limits
+from nst_engine.plan import Limits, Plan
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.segments import Changes
@@ -106,6 +106,7 @@ class _Throttle:
     """What one run has to say but was not let through yet."""
 
     recipe: Recipe | None = None
+    plan: Plan | None = None
     output: QSize = field(default_factory=QSize)
     points: list[tuple[float, int]] = field(default_factory=list)
     progress: Progress | None = None
@@ -257,11 +258,13 @@ class RenderWorker(QObject):
             case Changed():
                 self._send_progress(event.run)  # what came before was painted as before
                 self._held.recipe = event.recipe
+                self._note_what_is_painted()
                 self.changed.emit(event.run, event)
             case ChangeRefused():
                 self.changeRefused.emit(event.run, said(event.message))
             case Started():
-                self._held.output = QSize(event.width, event.height)
+                self._held.output, self._held.plan = QSize(event.width, event.height), event.plan
+                self._note_what_is_painted()
                 self.started.emit(event.run, event)
             case Paused():
                 self._send_progress(event.run)
@@ -270,6 +273,11 @@ class RenderWorker(QObject):
             case Resumed():
                 self.resumed.emit(event.run)
         self._offer_preview(event.run)
+
+    def _note_what_is_painted(self) -> None:
+        held = self._held
+        if self._stages is not None and held.recipe is not None and held.plan is not None:
+            self._stages.begin(held.recipe, held.plan)
 
     def _so_far(self, event: Paused) -> SoFar | None:
         held = self._held

@@ -2599,6 +2599,13 @@
 </context>
 <context>
     <name>History</name>
+    <message numerus="yes">
+        <source>%n paintings were interrupted when the program ended. What there was of them is among the earlier paintings; Paint on in their menu goes on with it.</source>
+        <translation>
+            <numerusform>Ein Bild wurde unterbrochen, als das Programm endete. Was davon da war, ist unter den früheren Bildern; Weitermalen in seinem Menü macht damit weiter.</numerusform>
+            <numerusform>%n Bilder wurden unterbrochen, als das Programm endete. Was davon da war, ist unter den früheren Bildern; Weitermalen in ihrem Menü macht damit weiter.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Compare with what is shown</source>
         <translation>Mit dem gezeigten vergleichen</translation>

@@ -73,6 +73,16 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message numerus="yes">
+        <source>%n paintings were interrupted when the program ended. What there was of them is among the earlier paintings; Paint on in their menu goes on with it.</source>
+        <translation>
+            <numerusform>One painting was interrupted when the program ended. What there was of it is among the earlier paintings; Paint on in its menu goes on with it.</numerusform>
+            <numerusform>%n paintings were interrupted when the program ended. What there was of them is among the earlier paintings; Paint on in their menu goes on with it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Intake</name>
     <message numerus="yes">
         <source>%n more files could not be used.</source>

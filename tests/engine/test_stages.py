@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nst_engine import stages
-from nst_engine.errors import InputError
+from nst_engine.errors import InputError, ResourceError
 from nst_engine.events import Stage
 from nst_engine.pictures.picture import Picture
 from nst_engine.pictures.stills import read_still, write_still
 from nst_engine.plan import Plan, ScalePlan
-from nst_engine.stages import EDGE, MOST, StageFolder, moments, read_stages
+from nst_engine.recipe import PictureRef, Recipe, StyleRef
+from nst_engine.stages import EDGE, MOST, StageFolder, moments, read_interrupted, read_stages
 
 
 def plan_of(iterations: Sequence[int]) -> Plan:
@@ -196,3 +197,89 @@ def test_a_still_looks_like_its_source(tmp_path: Path, extension: str, loss: int
     path = tmp_path / f"a{extension}"
     assert write_still(pixels, path) == path.stat().st_size
     assert np.abs(read_still(path).astype(int) - pixels).max() <= loss
+
+
+# --- runs that were cut short -----------------------------------------------------------------------
+
+REF = PictureRef(name="a.png", sha256="a" * 64, width=80, height=60)
+RECIPE = Recipe(content=REF, styles=(StyleRef(picture=REF),), style_strength=3.0)
+
+
+def cut_short(folder: Path, count: int = 3) -> StageFolder:
+    kept = StageFolder(folder)
+    kept.begin(RECIPE, plan_of((500, 500)))
+    for number in range(1, count + 1):
+        kept.keep(stage_of(number, value=number * 10))
+    return kept
+
+
+def test_a_run_that_was_cut_short_leaves_what_it_painted_and_its_stages(tmp_path: Path) -> None:
+    cut_short(tmp_path / "run")
+    left = read_interrupted(tmp_path / "run")
+    assert left is not None
+    assert (left.recipe, left.plan) == (RECIPE, plan_of((500, 500)))
+    assert [note.iteration for note in left.stages.notes] == [1, 2, 3]
+    assert abs(int(left.stages.pixels(2).mean()) - 30) <= 1
+    assert 0 <= left.seconds < 60
+    assert left.folder().close(painting())
+    found = read_stages(tmp_path / "run")
+    assert found is not None
+    assert [note.iteration for note in found.notes] == [1, 2], "the last one is the painting now"
+    assert read_interrupted(tmp_path / "run") is None
+
+
+def test_of_a_run_that_came_to_its_end_nothing_is_left_to_take_up(tmp_path: Path) -> None:
+    kept = cut_short(tmp_path / "run")
+    assert read_interrupted(tmp_path / "run") is not None
+    assert kept.close(painting())
+    assert read_interrupted(tmp_path / "run") is None
+    other = cut_short(tmp_path / "other")
+    other.discard()
+    assert read_interrupted(tmp_path / "other") is None
+
+
+def test_a_change_on_the_way_is_noted_and_the_beginning_stays(tmp_path: Path) -> None:
+    kept = cut_short(tmp_path / "run")
+    began = (tmp_path / "run" / "run.json").stat().st_mtime
+    kept.begin(RECIPE.model_copy(update={"seed": 9}), plan_of((500, 500)))
+    left = read_interrupted(tmp_path / "run")
+    assert left is not None
+    assert left.recipe.seed == 9
+    assert (tmp_path / "run" / "run.json").stat().st_mtime == began
+
+
+def test_without_a_beginning_nothing_is_noted(tmp_path: Path) -> None:
+    kept = StageFolder(tmp_path / "run")
+    kept.keep(stage_of())
+    assert [path.name for path in (tmp_path / "run").iterdir()] == ["000001.jpg"]
+
+
+def test_stages_that_did_not_reach_the_disk_are_passed_over(tmp_path: Path) -> None:
+    cut_short(tmp_path / "run", count=4)
+    (tmp_path / "run" / "000004.jpg").write_bytes(b"")
+    (tmp_path / "run" / "000002.jpg").unlink()
+    left = read_interrupted(tmp_path / "run")
+    assert left is not None
+    assert [note.iteration for note in left.stages.notes] == [1, 3]
+    for name in ("000001.jpg", "000003.jpg"):
+        (tmp_path / "run" / name).write_bytes(b"half")
+    assert read_interrupted(tmp_path / "run") is None
+
+
+@pytest.mark.parametrize("name", ["run.json", "so-far.json"])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"schema_version": 2}', " " * 3_000_000])
+def test_notes_that_cannot_be_read_are_none(tmp_path: Path, name: str, text: str) -> None:
+    cut_short(tmp_path / "run")
+    (tmp_path / "run" / name).write_text(text)
+    assert read_interrupted(tmp_path / "run") is None
+
+
+def test_a_disk_that_takes_no_note_costs_no_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: Any, **_options: Any) -> None:
+        raise ResourceError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stages, "write_atomically", full)
+        kept = cut_short(tmp_path / "run")
+    assert kept.close(painting())
+    assert read_stages(tmp_path / "run") is not None
