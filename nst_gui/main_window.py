@@ -244,6 +244,7 @@ class MainWindow(WindowFrame):
         self.timeline.changed.connect(self._refresh)
         self.history.reopened.connect(self._show_earlier)
         self.intake.library = self.history.sources
+        self.kept.set_up.photographComes.connect(self.presenter.expect_restored)
         self.kept.queueCame.connect(lambda: bring(self.queue_dock))
         self.queue.gives_way = lambda: self.live_changes.restarting
         self.history.restoreRequested.connect(self.intake.restore)

@@ -65,6 +65,8 @@ class RunPresenter(QObject):
         self._painted_from = QImage()
         #: What the painting on the canvas is, or will be, made with.
         self._recipe: Recipe | None = None
+        #: The next photograph was not chosen by anybody just now.
+        self._restoring = False
         self._next_step = ""
         self._failure = ""
         self._last: Progress | None = None
@@ -101,10 +103,15 @@ class RunPresenter(QObject):
     def show_photograph(self, image: QImage, output: QSize) -> None:
         """Show what will be painted next, unless a painted picture has to stay."""
         self._photograph = image
-        if not self._of_run or not (self._controller.active or self._unsaved()):
+        restored, self._restoring = self._restoring, False
+        if not self._of_run or not (restored or self._controller.active or self._unsaved()):
             self._of_run = False
             self._compare()
             self._show(Shown(image, output, full=False))
+
+    def expect_restored(self) -> None:
+        """The next photograph is that of last time: it takes the place of nothing the user has called up."""
+        self._restoring = True
 
     def show_earlier(self, shown: Shown, photograph: QImage) -> None:
         """Show a painting that was made before, and compare it with its own photograph."""

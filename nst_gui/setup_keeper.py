@@ -22,11 +22,14 @@ _TOGETHER_MS: Final = 1000
 
 
 class SetupKeeper(QObject):
-    """Between the recipe's model and its file; ``said`` carries a sentence and its kind.
+    """Between the recipe's model and its file.
 
-    Nothing is kept while the user does not want it, and what had been kept is forgotten then.
+    ``photographComes`` says that the photograph of last time is about to be shown, ``said`` carries a
+    sentence and its kind. Nothing is kept while the user does not want it, and what had been kept is
+    forgotten then.
     """
 
+    photographComes = Signal()
     said = Signal(str, str)
 
     def __init__(
@@ -64,6 +67,8 @@ class SetupKeeper(QObject):
 
     def _came(self, wanted: bool, reopened: Reopened | None) -> None:
         if wanted and reopened is not None and self._is_untouched():
+            if reopened.opened.content() is not None:
+                self.photographComes.emit()
             self._intake.put_back(reopened)
             if reopened.gone:
                 names = ", ".join(ref.name for ref in reopened.gone)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +20,7 @@ from nst_engine.samples import sample_size
 from nst_gui.dialogs.settings_dialog import SettingsDialog
 from nst_gui.main_window import MainWindow
 from nst_gui.models.setup_store import MAX_BYTES, SetUp, SetupStore
+from nst_gui.workers.render_worker import Shown
 
 REF = PictureRef(name="a.png", sha256="a" * 64, width=800, height=600)
 
@@ -162,6 +165,33 @@ def test_whoever_is_quicker_than_the_disk_wants_something_new(
     settle(second, qtbot)
     assert second.model.content is None
     assert second.model.draft.seed == 3
+
+
+def test_an_earlier_painting_that_was_called_up_meanwhile_stays(
+    set_up: MainWindow,
+    paintings: list[Path],
+    start_studio: Any,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_up.close()
+    gate, really_open = threading.Event(), SetupStore.open
+
+    def slow(self: SetupStore) -> SetUp | None:
+        gate.wait(20)
+        return really_open(self)
+
+    monkeypatch.setattr(SetupStore, "open", slow)
+    second = start_studio()
+    painting = QImage(64, 48, QImage.Format.Format_RGB32)
+    painting.fill(0xFF123456)
+    second.presenter.show_earlier(Shown(painting, painting.size(), full=True), QImage())
+    gate.set()
+    settle(second, qtbot)
+    assert second.model.content is not None
+    assert second.canvas.image().pixel(3, 3) == 0xFF123456
+    second.intake.open_content([paintings[0]])
+    qtbot.waitUntil(lambda: second.canvas.image().pixel(3, 3) != 0xFF123456)
 
 
 def test_new_puts_everything_away_in_one_step(set_up: MainWindow, start_studio: Any, qtbot: QtBot) -> None:
