@@ -13,7 +13,7 @@ from nst_engine.inputs import painting_size
 from nst_engine.objective import Weighting
 from nst_engine.plan import Plan, ScalePlan
 from nst_engine.recipe import Recipe
-from nst_engine.tiles import cut, gradient_margin, statistics_margin, statistics_tile
+from nst_engine.tiles import crop_areas, gradient_margin, statistics_margin, statistics_tile
 from nst_engine.vgg import deepest_layer
 
 #: A forward pass takes this part of an evaluation.
@@ -169,13 +169,11 @@ def effort_of(scale: ScalePlan, deepest: str) -> Effort:
     if scale.tile is None:
         return Effort(scale.width * scale.height, 1.0)
     margin = gradient_margin(deepest)
-    tiles = cut(scale.height, scale.width, scale.tile, margin)
-    largest = max(tile.area for tile in tiles)
+    tiles = crop_areas(scale.height, scale.width, scale.tile, margin)
     edge = statistics_tile(scale.tile + 2 * margin, deepest)
-    statistics = cut(scale.height, scale.width, edge, statistics_margin(deepest))
-    area = math.fsum(tile.area for tile in tiles)
-    forwards = math.fsum(tile.area for tile in statistics) + (0.0 if scale.keep_content else area)
-    return Effort(largest, (area + FORWARD * forwards) / largest)
+    statistics = crop_areas(scale.height, scale.width, edge, statistics_margin(deepest))
+    forwards = statistics.total + (0 if scale.keep_content else tiles.total)
+    return Effort(tiles.largest, (tiles.total + FORWARD * forwards) / tiles.largest)
 
 
 # -- while it runs -----------------------------------------------------------------------------------------

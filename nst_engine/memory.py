@@ -42,8 +42,11 @@ DECODED: Final = 20
 CROPPED: Final = 2 * PLANES
 #: Copies of a picture that exist while it is resized and turned into a tensor.
 LOADED_COPIES: Final = 3
-#: Copies of the result while it is saved: itself, clipped, scaled and rounded, and its levels.
+#: What comes to the height of saving the result, in such copies: itself, its levels, the file and what the
+#: encoder keeps, for the dearest format (AVIF).
 SAVED_COPIES: Final = 5
+#: Bytes per pixel of the copy that can be saved while a run is paused.
+PAUSED: Final = 6
 
 
 class Model:
@@ -78,11 +81,11 @@ class Model:
         pixels = scale.width * scale.height
         if self._device != "cpu":
             return int(BASE_BYTES[self._device] + max(sum(blocks) for blocks in moments))
+        moments.append([*self._held(scale), PAUSED * pixels])
         if scale == final:
             moments.append([PLANES * pixels] * SAVED_COPIES)
         # The heap never shrinks, so its own peak counts, whenever that was; large blocks come and go.
-        heap = max(sum(block for block in blocks if block <= HEAP_BLOCK) for blocks in moments)
-        large = max(sum(block for block in blocks if block > HEAP_BLOCK) for blocks in moments)
+        heap, large = map(max, zip(*map(_in_heap_and_beyond, moments), strict=True))
         return int(
             BASE_BYTES["cpu"] + self._always + self._small_copies() + OVERHEAD * (HEAP_WASTE * heap + large)
         )
@@ -179,6 +182,17 @@ class Model:
         return [*self._held(scale), planes * STEP_COPIES[scale.optimiser]]
 
 
+def _in_heap_and_beyond(blocks: Blocks) -> tuple[float, float]:
+    """Bytes of the blocks that come from the process's heap, and of those from the system."""
+    heap, large = 0.0, 0.0
+    for block in blocks:
+        if block <= HEAP_BLOCK:
+            heap += block
+        else:
+            large += block
+    return heap, large
+
+
 def _reduced(reference: PictureRef) -> float:
     """Pixels of the small copy that is kept of a picture, as it is cropped."""
     width, height = reference.size
@@ -194,7 +208,7 @@ def _decoded(reference: PictureRef) -> float:
 
 
 def _largest_crop(width: int, height: int, edge: int, margin: int) -> int:
-    return max(tile.area for tile in tiles.cut(height, width, edge, margin))
+    return tiles.crop_areas(height, width, edge, margin).largest
 
 
 class StagedModel:

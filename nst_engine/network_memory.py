@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nst_engine.recipe import LAYERS
 from nst_engine.tiles import stride
@@ -27,14 +28,15 @@ class _Layer:
     pooled: bool
 
 
-def _layers(deepest: str, pixels: float, size: int) -> list[_Layer]:
+@lru_cache(maxsize=1024)  # the same pieces come up in many of the ways a scale may be painted
+def _layers(deepest: str, pixels: float, size: int) -> tuple[_Layer, ...]:
     found: list[_Layer] = []
     for name in LAYERS[: LAYERS.index(deepest) + 1]:
         outputs, inputs = SHAPES[name.replace("relu", "conv")][:2]
         positions = pixels / stride(name) ** 2
         pooled = bool(found) and stride(found[-1].name) < stride(name)
         found.append(_Layer(name, outputs * positions * size, inputs * positions * size, pooled))
-    return found
+    return tuple(found)
 
 
 def evaluation(deepest: str, targets: Collection[str], pixels: float, size: int) -> Iterator[Blocks]:

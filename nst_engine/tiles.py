@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from nst_engine.recipe import LAYERS
@@ -129,13 +129,34 @@ def cut(height: int, width: int, edge: int, margin: int) -> tuple[Tile, ...]:
     Their own parts cover the picture once, and those of any layer's features as well. A picture that is, in
     one direction, no longer than a tile with its margins is not cut in that direction.
     """
-    if edge < GRID or edge % GRID:
-        raise ValueError(f"the edge of a tile must be a multiple of {GRID}, not {edge}")
     columns = _spans(width, edge, margin)
     return tuple(Tile(row, column) for row in _spans(height, edge, margin) for column in columns)
 
 
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Pixels of the crops of a picture: of the largest one, and of all of them together."""
+
+    largest: int
+    total: int
+
+
+def crop_areas(height: int, width: int, edge: int, margin: int) -> Areas:
+    """The areas of what :func:`cut` gives, without making what may be many thousand tiles."""
+    rows, columns = _lengths(height, edge, margin), _lengths(width, edge, margin)
+    return Areas(rows.largest * columns.largest, rows.total * columns.total)
+
+
+@lru_cache(maxsize=4096)
+def _lengths(length: int, edge: int, margin: int) -> Areas:
+    """Lengths of the crops in one dimension, in pixels."""
+    crops = [span.crop_stop - span.crop_start for span in _spans(length, edge, margin)]
+    return Areas(max(crops), sum(crops))
+
+
 def _spans(length: int, edge: int, margin: int) -> tuple[Span, ...]:
+    if edge < GRID or edge % GRID:
+        raise ValueError(f"the edge of a tile must be a multiple of {GRID}, not {edge}")
     if length <= edge + 2 * margin:
         return (Span(0, length, 0, length),)
     # All about the same: a narrow last tile would cost nearly as much as a full one.

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nst_engine import devices, planning
+from nst_engine import devices, planning, tiles
 from nst_engine.errors import InputError, ResourceError
 from nst_engine.memory import memory_bytes
 from nst_engine.pictures import MAX_PIXELS
@@ -103,6 +103,15 @@ def test_more_pixels_than_a_picture_can_have_are_refused_before_they_are_painted
     most = int(str(caught.value).split("at most ")[1].rstrip(".").replace(",", ""))
     smallest_plan(recipe_of(*edges, size=most), room)
     assert math.prod(recipe_of(*edges, size=most + 1).output_size) > MAX_PIXELS
+
+
+def test_the_largest_pictures_are_planned_without_making_their_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(*_arguments: object) -> None:
+        raise AssertionError("in the worst case that would be 15,000 tiles for each of 200 ways to paint")
+
+    monkeypatch.setattr(tiles, "cut", cut)
+    recipe = recipe_of(400, 399, size=15_800)
+    assert smallest_plan(recipe, limits_of(8)).scales[-1].tile is not None
 
 
 # --- what fits ---------------------------------------------------------------------------------------------

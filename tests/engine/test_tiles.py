@@ -118,6 +118,18 @@ def test_tiles_are_the_product_of_their_spans() -> None:
     assert (covered == 1).all()
 
 
+@given(
+    height=st.integers(1, 3_000),
+    width=st.integers(1, 3_000),
+    edge=st.integers(4, 80).map(lambda n: 16 * n),
+    margin=st.integers(0, 200),
+)
+@settings(max_examples=100, deadline=None)
+def test_areas_are_known_without_making_the_tiles(height: int, width: int, edge: int, margin: int) -> None:
+    areas = [tile.area for tile in tiles.cut(height, width, edge, margin)]
+    assert tiles.crop_areas(height, width, edge, margin) == tiles.Areas(max(areas), sum(areas))
+
+
 def test_tiles_are_about_the_same_size() -> None:
     spans = [tile.columns for tile in tiles.cut(16, 1100, 512, 16)]
     assert [span.stop - span.start for span in spans] == [368, 368, 364]
@@ -133,6 +145,8 @@ def test_a_short_edge_that_fits_with_its_margins_is_not_cut() -> None:
 def test_an_edge_off_the_grid_is_a_mistake(edge: int) -> None:
     with pytest.raises(ValueError, match="multiple of 16"):
         tiles.cut(100, 100, edge, 16)
+    with pytest.raises(ValueError, match="multiple of 16"):
+        tiles.crop_areas(100, 100, edge, 16)
 
 
 def test_statistics_take_no_more_than_a_gradient_of_the_same_memory() -> None:
