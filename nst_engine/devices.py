@@ -170,11 +170,6 @@ def using(threads: int) -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def installed_memory_bytes() -> int:
-    """The computer's main memory."""
-    return int(psutil.virtual_memory().total)
-
-
 def peak_memory_bytes() -> int:
     """The process's peak resident memory so far."""
     if sys.platform == "win32":

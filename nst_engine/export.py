@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final, Literal
 
 from nst_engine import pictures, unfinished
-from nst_engine.errors import InputError, ResourceError
+from nst_engine.errors import InputError
+from nst_engine.export_memory import check_memory
 from nst_engine.pictures import MAX_PIXELS, MIN_EDGE, CameraData, Picture, SaveOptions
 from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.sentences import Sentence
@@ -78,9 +79,13 @@ def exported_size(width: int, height: int, long_edge: int | None) -> tuple[int, 
 def check_export(
     path: Path, size: tuple[int, int], options: ExportOptions, inputs: Iterable[Path], overwrite: bool
 ) -> None:
-    """As :func:`nst_engine.pictures.check_output` for a picture painted at ``size`` (width, height)."""
+    """As :func:`nst_engine.pictures.check_output` for a picture painted at ``size`` (width, height).
+
+    Also raises :class:`ResourceError` for a file that takes more memory than this computer has.
+    """
     width, height = exported_size(*size, options.long_edge)
     pictures.check_output(path, width, height, inputs, overwrite, options.save.bits)
+    check_memory(path.suffix, size, (width, height), options.save.bits)
 
 
 def export(
@@ -101,28 +106,17 @@ def export(
     camera = None
     if options.metadata != "strip":
         camera = _camera_data(recipe.content, options.metadata == "keep", on_notice)
-    resized = _resized(picture, size)
     with unfinished.noted(path):
         pictures.save(
-            resized,
+            picture,
             path,
             options.save,
             recipe if options.with_recipe else None,
             overwrite,
             on_notice,
             camera,
+            size,
         )
-
-
-def _resized(picture: Picture, size: tuple[int, int]) -> Picture:
-    try:
-        return pictures.resize(picture, *size)
-    except MemoryError as error:
-        raise ResourceError(
-            "There is not enough memory for a file of {width:,}×{height:,} pixels; choose a smaller size.",
-            width=size[0],
-            height=size[1],
-        ) from error
 
 
 def _camera_data(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import torch
 
-from nst_engine import devices
+from nst_engine import main_memory
 from nst_engine.errors import ResourceError
 from nst_engine.plan import Plan
 
 
 def refuse_the_impossible(plan: Plan) -> None:
     """Raise :class:`ResourceError` for a run that the system would kill, hours later, for its memory."""
-    installed = devices.installed_memory_bytes()
+    installed = main_memory.installed_bytes()
     if plan.device == "cpu" and plan.memory_bytes > installed:
         final = plan.scales[-1]
         raise ResourceError(

@@ -9,13 +9,14 @@ from nst_engine.pictures.export_formats import EXPORT_FORMATS, ExportFormat, exp
 from nst_engine.pictures.files import sha256_of, write_atomically
 from nst_engine.pictures.framing import framed, load_framed
 from nst_engine.pictures.header import MAX_PIXELS, MIN_EDGE, Header, read_header
+from nst_engine.pictures.levels import quantised
 from nst_engine.pictures.load import load, place_of, reference, same_file
 from nst_engine.pictures.metadata import read_recipe
 from nst_engine.pictures.output import check_output, free_name
 from nst_engine.pictures.pasted import store_pasted
 from nst_engine.pictures.picture import FloatArray, Picture
 from nst_engine.pictures.resize import fit, flatten, resize
-from nst_engine.pictures.save import quantised, save
+from nst_engine.pictures.save import save
 from nst_engine.pictures.thumbnails import shrunk, thumbnail, thumbnail_of
 
 __all__ = [

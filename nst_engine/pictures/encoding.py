@@ -60,16 +60,21 @@ class Beside:
     exif: Exif | None = None
 
 
-def encoded(kind: ExportFormat, levels: NDArray[Any], options: SaveOptions, beside: Beside) -> bytes:
-    """The file of H×W×3 (or ×4 with alpha) ``levels`` of 8 or 16 bits; what does not fit must be left out."""
+def encoded(
+    kind: ExportFormat, levels: NDArray[Any], options: SaveOptions, beside: Beside
+) -> list[bytes | memoryview]:
+    """The file of H×W×3 (or ×4 with alpha) ``levels`` of 8 or 16 bits; what does not fit must be left out.
+
+    In pieces, because joining them would take as much memory again.
+    """
     if kind.name == "PNG":
         return _png(levels, options, beside)
     if kind.name == "TIFF":
-        return _tiff(levels, options, beside)
-    return _lossy(kind, levels, options, beside)
+        return [_tiff(levels, options, beside)]
+    return [_lossy(kind, levels, options, beside)]
 
 
-def _png(levels: NDArray[Any], options: SaveOptions, beside: Beside) -> bytes:
+def _png(levels: NDArray[Any], options: SaveOptions, beside: Beside) -> list[bytes | memoryview]:
     from imagecodecs._png import png_encode
 
     plain = bytes(png_encode(levels, level=3))
@@ -84,7 +89,7 @@ def _png(levels: NDArray[Any], options: SaveOptions, beside: Beside) -> bytes:
         extra += png_chunks.international_text(PNG_XMP_KEYWORD, beside.xmp.decode())
     if beside.recipe is not None:
         extra += png_chunks.international_text(PNG_KEYWORD, beside.recipe)
-    return plain[:after_header] + extra + plain[after_header:]
+    return [plain[:after_header], extra, memoryview(plain)[after_header:]]
 
 
 def _tiff(levels: NDArray[Any], options: SaveOptions, beside: Beside) -> bytes:
@@ -134,6 +139,13 @@ def _lossy(kind: ExportFormat, levels: NDArray[Any], options: SaveOptions, besid
         parameters |= {"lossless": options.lossless, "method": 4, "exact": True}
     else:
         parameters |= {"subsampling": "4:4:4", "speed": 6}
-    buffer = BytesIO()
-    Image.fromarray(levels).save(buffer, kind.name.upper(), **parameters)
+    image, buffer = Image.fromarray(levels), BytesIO()
+    try:
+        image.save(buffer, kind.name.upper(), **parameters)
+    except OSError:
+        if not parameters.get("optimize"):
+            raise
+        # Pillow optimises in a buffer of two bytes per pixel at most, and pure noise takes more.
+        buffer = BytesIO()
+        image.save(buffer, kind.name.upper(), **parameters | {"optimize": False})
     return buffer.getvalue()

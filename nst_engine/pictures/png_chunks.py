@@ -61,25 +61,25 @@ def walk(file: BinaryIO, wanted: frozenset[bytes]) -> Iterator[tuple[bytes, byte
         position += 12 + length
 
 
-def pixels_only(file: BinaryIO) -> bytes:
+def pixels_only(file: BinaryIO) -> bytearray:
     """The file without the chunks that a decoder of pixels does not need.
 
     libpng prints its complaints about the others on the console. A file cut short stays cut short.
     """
     file.seek(0)
-    kept = [file.read(len(SIGNATURE))]
+    kept = bytearray(file.read(len(SIGNATURE)))
     for _ in range(_MAX_CHUNKS):
         start = file.read(8)
         if len(start) < 8:
             break
         length, name = struct.unpack(">I4s", start)
         if name in _NEEDED:
-            kept += [start, file.read(length + 4)]
+            kept += start + file.read(length + 4)
         else:
             file.seek(length + 4, os.SEEK_CUR)
         if name == b"IEND":
             break
-    return b"".join(kept)
+    return kept
 
 
 def chunk(name: bytes, data: bytes) -> bytes:

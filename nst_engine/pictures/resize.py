@@ -6,13 +6,11 @@ import re
 from typing import Final
 
 import numpy as np
-from PIL import Image
 
 from nst_engine.errors import InputError
-from nst_engine.pictures.picture import FloatArray, Picture
+from nst_engine.pictures.picture import Picture
+from nst_engine.pictures.resampling import resampled_pieces
 
-#: Alpha below half a 16-bit level is transparent: dividing by it would only magnify rounding.
-_TRANSPARENT: Final = 0.5 / 65535
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -26,17 +24,13 @@ def resize(picture: Picture, width: int, height: int) -> Picture:
         raise ValueError(f"a picture cannot be {width}×{height} pixels")
     if (width, height) == (picture.width, picture.height):
         return picture
-    pixels = picture.pixels
-    if picture.alpha is None:
-        return Picture(np.clip(_resample(pixels, width, height), 0, 1))
-    alpha = _resample(picture.alpha[:, :, None], width, height)[:, :, 0]
-    weighted = _resample(pixels * picture.alpha[:, :, None], width, height)
-    visible = alpha > _TRANSPARENT
-    colours = np.where(visible[:, :, None], weighted / np.where(visible, alpha, 1)[:, :, None], 0)
-    return Picture(
-        np.clip(colours, 0, 1).astype(np.float32),
-        np.clip(np.where(visible, alpha, 0), 0, 1).astype(np.float32),
-    )
+    pixels = np.empty((height, width, 3), dtype=np.float32)
+    alpha = None if picture.alpha is None else np.empty((height, width), dtype=np.float32)
+    for where, piece in resampled_pieces(picture, width, height):
+        pixels[where] = piece.pixels
+        if alpha is not None and piece.alpha is not None:
+            alpha[where] = piece.alpha
+    return Picture(pixels, alpha)
 
 
 def fit(picture: Picture, max_edge: int) -> Picture:
@@ -62,12 +56,3 @@ def flatten(picture: Picture, background: str = "#ffffff") -> Picture:
     colour = np.frombuffer(bytes.fromhex(background[1:]), dtype=np.uint8) / np.float32(255)
     alpha = picture.alpha[:, :, None]
     return Picture((picture.pixels * alpha + colour * (1 - alpha)).astype(np.float32))
-
-
-def _resample(values: FloatArray, width: int, height: int) -> FloatArray:
-    """Resize H×W×C channel by channel: Pillow has no float mode with several channels."""
-    result = np.empty((height, width, values.shape[2]), dtype=np.float32)
-    for channel in range(values.shape[2]):
-        plane = Image.fromarray(np.ascontiguousarray(values[:, :, channel]))
-        result[:, :, channel] = np.asarray(plane.resize((width, height), Image.Resampling.LANCZOS))
-    return result

@@ -11,15 +11,16 @@ from numpy.typing import NDArray
 
 from nst_engine.errors import ResourceError
 from nst_engine.pictures.camera import CameraData
+from nst_engine.pictures.colour import Samples
 from nst_engine.pictures.decode import decode
 from nst_engine.pictures.encoding import Beside, SaveOptions, encoded
 from nst_engine.pictures.exif import MAX_JPEG_EXIF_BYTES, exif_block
 from nst_engine.pictures.export_formats import ExportFormat, export_format
 from nst_engine.pictures.files import open_regular, shown, write_atomically
 from nst_engine.pictures.header import header_of
+from nst_engine.pictures.levels import digest, quantised
 from nst_engine.pictures.metadata import MAX_JPEG_XMP_BYTES, recipe_text, xmp_packet
 from nst_engine.pictures.picture import Picture
-from nst_engine.pictures.resize import flatten
 from nst_engine.recipe import Recipe
 from nst_engine.sentences import Sentence
 
@@ -32,10 +33,12 @@ def save(
     overwrite: bool = False,
     on_notice: Callable[[Sentence], None] | None = None,
     camera: CameraData | None = None,
+    size: tuple[int, int] | None = None,
 ) -> None:
     """Write a picture, safely (see :func:`write_atomically`), and read it back before it takes its name.
 
-    Values are rounded to the nearest level. Alpha is kept where the format has it; JPEG gets the picture
+    ``size`` (width, height in pixels) resamples it on its way, as :func:`resize` does. Values are rounded to
+    the nearest level. Alpha is kept where the format has it; JPEG gets the picture
     over white. ``recipe`` is embedded without paths, and beside it what ``camera`` says of the photograph;
     where a JPEG cannot hold something very long it is left out and ``on_notice`` is told.
 
@@ -43,24 +46,34 @@ def save(
     :class:`ResourceError` for pixels that are not finite and when the disk or the memory do not suffice.
     """
     options = options or SaveOptions()
-    kind = export_format(path, picture.width, picture.height, options.bits)
+    painted = (picture.width, picture.height)
+    size = size or painted
+    kind = export_format(path, *size, options.bits)
     _refuse_not_finite(picture)
-    size = (picture.width, picture.height)
     beside = _beside(kind, size, recipe, camera or CameraData(), _noticing(path, on_notice))
     try:
-        levels = quantised(picture if kind.alpha else flatten(picture), options.bits)
+        levels = quantised(picture, options.bits, size, opaque=not kind.alpha)
         data = encoded(kind, levels, options, beside)
     except MemoryError as error:
+        if size != painted:
+            raise ResourceError(
+                "There is not enough memory for a file of {width:,}×{height:,} pixels; choose a smaller "
+                "size.",
+                width=size[0],
+                height=size[1],
+            ) from error
         raise ResourceError(
             "There is not enough memory to write {name}; close other programs and save again.",
             name=shown(path),
         ) from error
+    expected = digest(levels[:, :, :3], levels[:, :, 3:]) if kind.name in ("PNG", "TIFF") else None
+    del levels  # what is read back takes as much again
 
     def write(file: BinaryIO) -> None:
-        file.write(data)
+        while data:
+            file.write(data.pop(0))
 
-    exact = kind.name in ("PNG", "TIFF")
-    write_atomically(path, write, lambda written: _verify(written, kind, levels, exact), overwrite)
+    write_atomically(path, write, lambda written: _verify(written, kind, size, expected), overwrite)
 
 
 def _noticing(path: Path, on_notice: Callable[[Sentence], None] | None) -> Callable[[Sentence], None]:
@@ -96,41 +109,37 @@ def _beside(
     return Beside(None, packet, exif)
 
 
-def quantised(picture: Picture, bits: int) -> NDArray[Any]:
-    """The picture as H×W×3 (or ×4 with alpha) integers of 8 or 16 bits, rounded to the nearest level."""
-    top = 2**bits - 1
-    dtype = np.uint8 if bits == 8 else np.uint16
-    channels = 3 if picture.alpha is None else 4
-    levels = np.empty((picture.height, picture.width, channels), dtype=dtype)
-    levels[:, :, :3] = np.rint(np.clip(picture.pixels, 0, 1) * np.float32(top))
-    if picture.alpha is not None:
-        levels[:, :, 3] = np.rint(np.clip(picture.alpha, 0, 1) * np.float32(top))
-    return levels
-
-
 def _refuse_not_finite(picture: Picture) -> None:
-    finite = np.isfinite(picture.pixels).all()
-    if finite and picture.alpha is not None:
-        finite = np.isfinite(picture.alpha).all()
-    if not finite:
+    planes = [picture.pixels] if picture.alpha is None else [picture.pixels, picture.alpha]
+    # The least and the greatest value are not numbers where any is not; asking all would take memory.
+    if not np.isfinite([(plane.min(), plane.max()) for plane in planes]).all():
         raise ResourceError(
             "The picture holds pixels that are not numbers, so it was not written; paint it again."
         )
 
 
-def _verify(written: Path, kind: ExportFormat, levels: NDArray[Any], exact: bool) -> None:
-    """Decode what reached the disk, so that a bad file is noticed while the old one is still there."""
+def _verify(written: Path, kind: ExportFormat, size: tuple[int, int], expected: bytes | None) -> None:
+    """Decode what reached the disk, so that a bad file is noticed while the old one is still there.
+
+    ``expected`` is the digest of the levels that were meant, ``None`` where the format changes them.
+    """
     with open_regular(written) as file:
         header = header_of(file, written)
         samples = decode(file, written, header, None, lambda _notice: None)
-    same = header.format == kind.name and samples.values.shape[:2] == levels.shape[:2]
-    if same and exact:
-        same = np.array_equal(samples.values, levels[:, :, :3])
-        if levels.shape[2] == 4:
-            alpha = None if samples.alpha is None else np.rint(samples.alpha * np.iinfo(levels.dtype).max)
-            same = same and alpha is not None and np.array_equal(alpha, levels[:, :, 3])
+    height, width = samples.values.shape[:2]
+    same = header.format == kind.name and (width, height) == size
+    if same and expected is not None:
+        same = digest(samples.values, _alpha_levels(samples)) == expected
     if not same:
         raise ResourceError("What was written does not read back as it should; save to another place.")
+
+
+def _alpha_levels(samples: Samples) -> NDArray[Any]:
+    """Alpha as it stands in the file, H×W×1, or ×0 where there is none."""
+    if samples.alpha is None:
+        return samples.values[:, :, :0]
+    top = np.iinfo(samples.values.dtype).max
+    return np.rint(samples.alpha * top).astype(samples.values.dtype)[:, :, None]
 
 
 def encode(picture: Picture, extension: str, options: SaveOptions) -> bytes:
@@ -138,5 +147,5 @@ def encode(picture: Picture, extension: str, options: SaveOptions) -> bytes:
     name = Path(f"picture{extension}")
     kind = export_format(name, picture.width, picture.height, options.bits)
     _refuse_not_finite(picture)
-    levels = quantised(picture if kind.alpha else flatten(picture), options.bits)
-    return encoded(kind, levels, options, Beside())
+    levels = quantised(picture, options.bits, opaque=not kind.alpha)
+    return b"".join(encoded(kind, levels, options, Beside()))

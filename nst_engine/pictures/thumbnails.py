@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nst_engine.pictures.framing import load_framed
+from nst_engine.pictures.levels import quantised
 from nst_engine.pictures.load import load
 from nst_engine.pictures.picture import Picture
 from nst_engine.pictures.resize import flatten, resize
-from nst_engine.pictures.save import quantised
 from nst_engine.recipe import PictureRef
 
 
@@ -39,4 +39,4 @@ def shrunk(picture: Picture, edge: int) -> Picture:
 
 
 def _levels(picture: Picture) -> NDArray[np.uint8]:
-    return quantised(flatten(picture), 8)
+    return quantised(picture, 8, opaque=True)

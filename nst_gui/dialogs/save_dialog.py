@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from nst_engine.export import ExportOptions
+from nst_engine.export_memory import caution
 from nst_engine.pictures import EXPORT_FORMATS
 from nst_engine.result import Result
 from nst_gui import theme
@@ -36,6 +37,7 @@ from nst_gui.widgets.elided_label import ElidedLabel
 from nst_gui.widgets.export_details import ExportDetails
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.tips import explain
+from nst_gui.words import said
 from nst_gui.workers import pictures_worker
 from nst_gui.workers.free_names import FreeNames
 from nst_gui.workers.pictures_worker import Painted
@@ -76,6 +78,7 @@ class SaveDialog(QDialog):
         choices = choices or ExportChoices()
         self._result, self._folder, self._tasks, self._closed = result, folder, tasks, False
         self._announced: Path | None = None  # the file that the user was told will be replaced
+        self._caution = ""
         self._follows_pattern, self._filling = True, False
         #: The name as the pattern gives it, and where: what a free one was looked for last.
         self._pattern_name: tuple[Path, str] | None = None
@@ -198,9 +201,15 @@ class SaveDialog(QDialog):
         if self.details.bits_combo.currentData() == 16:
             parts.insert(0, self.tr("16 bits per channel ·"))
         self.size_label.setText(" ".join(parts))
+        self._caution = self._memory_words((width, height))
         self._fill_name()
         self._withdraw()
         self._fit()
+
+    def _memory_words(self, size: tuple[int, int]) -> str:
+        picture = self._result.picture
+        found = caution(self._extension, (picture.width, picture.height), size, self.options().save.bits)
+        return "" if found is None else said(found)
 
     def _pattern_edited(self) -> None:
         self._follows_pattern, self._pattern_name = True, None
@@ -267,7 +276,7 @@ class SaveDialog(QDialog):
     def _withdraw(self) -> None:
         """Something has changed: what was said about the file before does not count any more."""
         self._announced = None
-        self._say("")
+        self._say(self._caution)
         self.save_button.setText(self.tr("Save"))
 
     def _say(self, text: str) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QTransform
 
-from nst_engine.pictures import Picture, flatten, quantised
+from nst_engine.pictures import Picture, quantised
 from nst_engine.recipe import PictureRef
 
 #: Longest edge in pixels of a preview handed to the window while painting.
@@ -56,7 +56,7 @@ def framed_image(image: QImage, ref: PictureRef) -> QImage:
 
 def picture_to_qimage(picture: Picture) -> QImage:
     """A picture as it will be printed on paper: over white where it is transparent, 8 bits a channel."""
-    return to_qimage(quantised(flatten(picture), 8))
+    return to_qimage(quantised(picture, 8, opaque=True))
 
 
 def picture_from_qimage(image: QImage) -> Picture:

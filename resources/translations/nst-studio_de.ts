@@ -1511,8 +1511,16 @@
         <translation>Damit der Speicher reicht, lernt das Malen ab {width:,} × {height:,} Pixeln weniger von einem Durchgang zum nächsten; sieht das Bild dort unfertig aus, mehr Durchgänge geben.</translation>
     </message>
     <message>
+        <source>To write a file of {width:,}×{height:,} pixels takes about {needed:.1f} GB of memory, and this computer has {installed:.1f} GB; choose a smaller size or another format.</source>
+        <translation>Eine Datei von {width:,}×{height:,} Pixeln zu schreiben braucht etwa {needed:.1f} GB Speicher, und dieser Computer hat {installed:.1f} GB; eine kleinere Größe oder ein anderes Format wählen.</translation>
+    </message>
+    <message>
         <source>What was written does not read back as it should; save to another place.</source>
         <translation>Das Geschriebene lässt sich nicht so zurücklesen, wie es sein sollte; an einem anderen Ort speichern.</translation>
+    </message>
+    <message>
+        <source>Writing this file takes about {needed:.1f} GB of memory, and {free:.1f} GB are free; choose a smaller size, or close other programs first.</source>
+        <translation>Diese Datei zu schreiben braucht etwa {needed:.1f} GB Speicher, und {free:.1f} GB sind frei; eine kleinere Größe wählen oder vorher andere Programme schließen.</translation>
     </message>
     <message>
         <source>a DDS texture</source>

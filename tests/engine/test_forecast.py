@@ -9,7 +9,7 @@ import pytest
 import tiny
 import torch
 
-from nst_engine import calibration, devices, forecast, trial
+from nst_engine import calibration, forecast, main_memory, trial
 from nst_engine.expectation import Expectation, ScaleCost
 from nst_engine.forecast import Forecast, make_plan
 from nst_engine.plan import Limits, Plan, ScalePlan
@@ -109,4 +109,4 @@ class TestLight:
         assert forecast.forecast(recipe_of(size=64), limited).available_bytes == 1_000_000_000
         beyond = limited.model_copy(update={"memory_bytes": 10**18})
         free = forecast.forecast(recipe_of(size=64), beyond).available_bytes
-        assert free < devices.installed_memory_bytes() * 2
+        assert free < main_memory.installed_bytes() * 2

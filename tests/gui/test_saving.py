@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from nst_engine import main_memory
 from nst_engine.export import ExportOptions
 from nst_engine.pictures import read_recipe
 from nst_engine.recipe import portable
@@ -348,3 +349,25 @@ def test_a_paused_painting_can_be_saved_with_all_its_levels(
     levels = tifffile.imread(path)
     assert levels.dtype == np.uint16
     assert set((levels % 257).ravel()) == {3}  # what 8 bits could not hold
+
+
+def test_a_file_that_takes_more_memory_than_there_is_is_announced_and_then_refused(
+    dialog: SaveDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_memory, "installed_bytes", lambda: 8 * 10**9)
+    monkeypatch.setattr(main_memory, "free_bytes", lambda: 2 * 10**9)
+    assert dialog.notice == ""
+    dialog.details.size.across.setValue(18_000)
+    assert dialog.notice.startswith("Writing this file takes about 2.4 GB of memory, and 2.0 GB are free")
+    dialog.name_edit.setText("wall.png")
+    assert "2.0 GB are free" in dialog.notice, "it stays true whatever the name"
+    monkeypatch.setattr(main_memory, "installed_bytes", lambda: 2 * 10**9)
+    dialog.details.size.across.setValue(18_001)
+    assert "this computer has 2.0 GB; choose a smaller size" in dialog.notice
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.save_button.isEnabled)
+    assert "this computer has 2.0 GB" in dialog.notice
+    assert not (tmp_path / "wall.png").exists()
+    dialog.details.size.reset()
+    assert dialog.notice == ""
+    dialog.reject()

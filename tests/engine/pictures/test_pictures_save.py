@@ -78,6 +78,13 @@ def test_jpeg_keeps_full_colour_resolution(tmp_path: Path) -> None:
     assert [data[frame + 11 + 3 * i] for i in range(3)] == [0x11, 0x11, 0x11]
 
 
+def test_a_jpeg_of_pure_noise_is_written_though_it_hardly_becomes_smaller(tmp_path: Path) -> None:
+    noise = Picture(RNG.random((300, 400, 3), dtype=np.float32))
+    save(noise, tmp_path / "a.jpg", SaveOptions(quality=100))
+    assert (tmp_path / "a.jpg").stat().st_size > 2 * 300 * 400
+    assert np.abs(load(tmp_path / "a.jpg").pixels - noise.pixels).max() < 8 / 255
+
+
 def test_jpeg_gets_transparent_pictures_over_white(tmp_path: Path) -> None:
     picture = Picture(np.zeros((32, 32, 3), np.float32), np.full((32, 32), 0.25, np.float32))
     save(picture, tmp_path / "a.jpg")
