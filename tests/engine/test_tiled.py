@@ -210,7 +210,7 @@ def test_bfloat16_tiles_come_as_close_as_the_whole_picture() -> None:
 
 @pytest.mark.usefixtures("double_precision", "small_statistics")
 def test_ten_iterations_lead_to_the_same_picture() -> None:
-    pair = Pair((200, 229), weighting_of(style_strength=5.0, **MIDDLE), tile=16)
+    pair = Pair((240, 288), weighting_of(style_strength=5.0, **MIDDLE), tile=48)
     painted = []
     for objective in (pair.whole, pair.tiled):
         pixels = pair.pixels.clone()
