@@ -112,7 +112,7 @@ def test_sizes_that_no_picture_has(edge: int, words: str) -> None:
 
 
 def test_the_size_is_refused_before_anything_is_painted(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="16383"):
+    with pytest.raises(InputError, match="16,383"):
         check_export(tmp_path / "a.webp", (64, 4), ExportOptions(long_edge=16_400), [], overwrite=False)
 
 

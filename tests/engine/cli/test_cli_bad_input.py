@@ -200,7 +200,7 @@ def test_an_output_too_narrow_for_the_network(
 
 def test_webp_cannot_be_that_large(refused: Refused, pair: list[str], output: Path) -> None:
     sentence = refused("render", *pair, "--size", 16384, "--output", output.with_suffix(".webp"))
-    assert "16383" in sentence
+    assert "16,383" in sentence
 
 
 @pytest.mark.parametrize("name", ["painted.xyz", "painted", "painted.gif", "painted.png.", "con.png"])
