@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from nst_engine.pace import Pace
-from nst_gui import theme
+from nst_gui import languages, theme
 from nst_gui.desktop.memory import GB
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.forecast_words import gigabytes
@@ -76,15 +76,13 @@ class SettingsDialog(QDialog):
     opensWhereLeftChosen = Signal(bool)
     recentCleared = Signal()
 
-    def __init__(
-        self, present: Present, languages: Sequence[Language], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, present: Present, offered: Sequence[Language], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._present = present
         self.colours = self._make_colours()
-        self.language = self._make_language(languages)
+        self.language = self._make_language(offered)
         self.anew_button = self._make_anew_button()
         self.pace = self._make_pace()
         self.memory_limit = self._make_memory_limit()
@@ -122,10 +120,10 @@ class SettingsDialog(QDialog):
         row.chosen.connect(self.themeChosen)
         return row
 
-    def _make_language(self, languages: Sequence[Language]) -> QComboBox:
+    def _make_language(self, offered: Sequence[Language]) -> QComboBox:
         combo = QComboBox()
         combo.addItem(self.tr("As the system"), SYSTEM)
-        for language in languages:
+        for language in offered:
             combo.addItem(language.name, language.code)
         combo.setCurrentIndex(max(0, combo.findData(self._present.language)))
         combo.setAccessibleName(self.tr("Language"))
@@ -279,7 +277,8 @@ class SettingsDialog(QDialog):
         self.languageChosen.emit(code)
 
     def _show_language_note(self, code: str) -> None:
-        later = code != self._present.spoken
+        # Who speaks German by the system's choice has German already.
+        later = languages.resolved(code) != languages.resolved(self._present.spoken)
         _say(self._language_note, self.tr("Holds when the window is opened again.") if later else "")
         self.anew_button.setVisible(later)
 
