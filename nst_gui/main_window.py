@@ -399,13 +399,14 @@ class MainWindow(WindowFrame):
     def shutdown(self) -> None:
         """End the threads; the application's end calls it too, for the ways that pass no close event."""
         self.queue.leave()
+        cut_short = self.controller.active  # the system ends, and asks nobody
         self.controller.shutdown()
         self.timeline.shutdown()
         self.stage_exporter.shutdown()
         self.kept.shutdown()
         self.tasks.shutdown()
         self.kept.close()
-        self.history.stages.close()
+        self.history.stages.close(leave=cut_short)
         self.manners.shutdown()
         self.outgoing.shutdown()
         self.help.shutdown()

@@ -53,9 +53,13 @@ class StageRoom:
                     shutil.rmtree(path.with_suffix(""), ignore_errors=True)
                     lock.release(remove=True)
 
-    def close(self) -> None:
-        """The window ends: delete what is left, and let the next one have the place. Safe to call twice."""
+    def close(self, *, leave: bool = False) -> None:
+        """The window ends: delete what is left, and let the next one have the place. Safe to call twice.
+
+        With ``leave`` a run was cut short that nobody gave up: the next sweep finds what there is of it.
+        """
         if self._lock is not None:
-            shutil.rmtree(self._mine, ignore_errors=True)
-            self._lock.release(remove=True)
+            if not leave:
+                shutil.rmtree(self._mine, ignore_errors=True)
+            self._lock.release(remove=not leave)
             self._lock = None

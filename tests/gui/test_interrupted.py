@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from fake_engine import FakeEngine
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from nst_engine import paths, pictures
 from nst_engine.recipe import PictureRef
 from nst_engine.stages import read_interrupted, read_stages
+from nst_gui.dialogs.close_question import CloseQuestion
 from nst_gui.main_window import MainWindow
 from nst_gui.models.run_state import RunState
 
@@ -138,3 +140,41 @@ def test_a_change_on_the_way_is_in_what_is_kept(ready: MainWindow, engine: FakeE
     with qtbot.waitSignal(ready.controller.changed):
         engine.step()
     qtbot.waitUntil(lambda: (left := read_interrupted(run)) is not None and left.recipe.style_strength == 6.0)
+
+
+def begun(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait for the third iteration of a run to be seen, and to be on the disk."""
+    qtbot.waitUntil(lambda: bool(runs(paths.data_dir())))
+    (run,) = runs(paths.data_dir())
+    qtbot.waitUntil(lambda: (left := read_interrupted(run)) is not None and _place(left) == (1, 3))
+    qtbot.waitUntil(lambda: window.controller.state is RunState.RUNNING)
+
+
+def test_what_was_painted_when_the_system_ended_is_kept_too(
+    ready: MainWindow, engine: FakeEngine, start_studio: Any, qtbot: QtBot
+) -> None:
+    ready.start()
+    engine.step(3)
+    begun(ready, qtbot)
+    ready.shutdown()
+    ready.shutdown()
+    window = after(start_studio, qtbot)
+    (entry,) = window.history.model.entries
+    assert (entry.record.state, entry.record.evaluations) == ("stopped", 3)
+    assert runs(paths.data_dir()) == []
+
+
+def test_what_was_ended_at_the_close_is_kept_once(
+    ready: MainWindow, engine: FakeEngine, start_studio: Any, qtbot: QtBot
+) -> None:
+    ready.start()
+    engine.step(3)
+    begun(ready, qtbot)
+    ready.close()
+    (question,) = ready.findChildren(CloseQuestion)
+    qtbot.mouseClick(question.leave_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not ready.isVisible())
+    assert runs(paths.data_dir()) == []
+    window = after(start_studio, qtbot)
+    assert len(window.history.model.entries) == 1
+    assert "interrupted" not in messages(window)
