@@ -49,11 +49,15 @@ class Actions(QObject):
         self._actions[key].setText(translated(plain) if change is None else text.format(change=change))
 
     def _what_is_saved(self, situation: Situation) -> str:
-        if situation.so_far:
-            return self.tr("Save the picture so far to a file; the painting can go on afterwards")
-        if situation.state in ACTIVE and situation.unsaved:
-            return self.tr("Save the picture that was painted before this one")
-        return self.tr("Save the painted picture to a file")
+        if situation.of_run:
+            return self.tr("Save the picture as far as it is painted to a file; the painting goes on")
+        if situation.available and situation.state in ACTIVE:
+            return self.tr("Save the painting on the canvas, from before this one, to a file")
+        if situation.available or not situation.has_view:
+            return self.tr("Save the painted picture to a file")
+        return self.tr(
+            "The canvas shows the photograph: paint it, or choose an earlier painting, to save that"
+        )
 
     @staticmethod
     def resumes(state: RunState) -> bool:

@@ -70,6 +70,7 @@ class History(QObject):
         self._finish: Recipe | None = None
         #: The newest painting could not be kept: it is only where it is shown.
         self.lost = False
+        self._warned = False
         #: What is to be shown, of several that are being read.
         self._chosen: Entry | None = None
 
@@ -122,10 +123,18 @@ class History(QObject):
         self._newest, self._finish, self._latest = None, None, next(self._keeping)
         budget = self._settings.history_budget()
         work = partial(history_worker.keep, self._store, result, stages, budget, self.model.entries)
-        self.lost = False
+        self.lost = self._warned = False
         number = self._latest
         failed = partial(self._not_kept, number)
         self._tasks.run(work, partial(self._kept, number, result), failed, must_be_done=True)
+
+    def warns(self, sentence: str) -> bool:
+        """Whether the newest painting would be lost, and ``sentence`` was said about it: once only."""
+        if not self.lost or self._warned:
+            return False
+        self._warned = True
+        self.said.emit(sentence, "warning")
+        return True
 
     def _not_kept(self, number: int, failure: Failure) -> None:
         self.lost = number == self._latest

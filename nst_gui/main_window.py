@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 
-from nst_engine.result import Result
 from nst_gui import window_place
 from nst_gui.action_table import Situation
 from nst_gui.choosing import Chooser
@@ -29,6 +28,7 @@ from nst_gui.live_changes import LiveChanges
 from nst_gui.looks import Looks
 from nst_gui.manners import Manners
 from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.on_canvas import OnCanvas
 from nst_gui.outgoing import Outgoing
 from nst_gui.paint_menu import PaintMenu
 from nst_gui.painting_queue import PaintingQueue
@@ -48,9 +48,6 @@ from nst_gui.window_parts import bring, insert_menu
 from nst_gui.window_title import WindowTitle
 from nst_gui.workers.controller import Controller
 from nst_gui.workers.engine import Engine
-from nst_gui.workers.finish_worker import Finished
-from nst_gui.workers.history_worker import Reopened
-from nst_gui.workers.outgoing_files import Source
 from nst_gui.workers.tasks import Failure, Tasks
 
 
@@ -97,6 +94,15 @@ class MainWindow(WindowFrame):
             self.model, self.controls.presets, lambda: self.saver.result, self.tasks, self.settings, self
         )
         self.finisher = Finisher(self.model, self.controller, self.tasks, self)
+        self.on_canvas = OnCanvas(
+            self.controller,
+            self.saver,
+            self.history,
+            self.presenter,
+            self.timeline,
+            self.finisher,
+            self,
+        )
         self.queue = PaintingQueue(self.model, self.controller, self)
         self.live_changes = LiveChanges(
             self.model,
@@ -154,7 +160,7 @@ class MainWindow(WindowFrame):
             title=self.gallery.title,
             thumb=self.intake.thumb,
         )
-        self.outgoing = Outgoing(self._painting, self.tasks, self.settings, self)
+        self.outgoing = Outgoing(self.on_canvas, self.tasks, self.settings, self)
         self._connect_actions()
         self._connect_parts()
         self.preferences = Preferences(
@@ -187,7 +193,7 @@ class MainWindow(WindowFrame):
             "paste": self.pasting.paste,
             "open_recipe": self.chooser.recipe,
             "sample": self.intake.load_sample,
-            "save": self._save,
+            "save": lambda: self.on_canvas.fetch(self.saver.save),
             "export_stages": self.stage_exporter.open,
             "quit": self.close,
             "undo": self.model.steps.undo,
@@ -231,10 +237,10 @@ class MainWindow(WindowFrame):
             self.queue,
             self.kept,
             self.paint_menu,
+            self.on_canvas,
             self.outgoing,
         ):
             part.said.connect(self.messages.show_message)
-        self.finisher.finished.connect(self._finish_came)
         self.intake.severalCame.connect(self.paint_menu.queue_photographs)
         self.outgoing.serve(self.zoom_row.drag_handle, self.canvas)
         self.history.serve(self.results)
@@ -242,7 +248,7 @@ class MainWindow(WindowFrame):
         self.history.said.connect(self.closing.follow)  # a painting may turn out not to be kept
         self.timeline.follow(self.history.model)
         self.timeline.changed.connect(self._refresh)
-        self.history.reopened.connect(self._show_earlier)
+        self.on_canvas.changed.connect(self._refresh)
         self.intake.library = self.history.sources
         self.kept.set_up.photographComes.connect(self.presenter.expect_restored)
         self.kept.queueCame.connect(lambda: bring(self.queue_dock))
@@ -258,7 +264,6 @@ class MainWindow(WindowFrame):
         self.model.changed.connect(self._model_changed)
         self.model.steps.changed.connect(self._refresh)
         self.controller.stateChanged.connect(self._refresh)
-        self.controller.succeeded.connect(self._result_came)
         self.live_changes.restartRequested.connect(self._restart)
         self.live_changes.offerChanged.connect(self._refresh)
         self.saver.savingChanged.connect(self._refresh)
@@ -276,7 +281,7 @@ class MainWindow(WindowFrame):
         recipe = self.model.recipe()
         if recipe is None:
             self.messages.show_message(self.model.missing() or "", "info")
-        else:
+        elif self.on_canvas.may_begin():
             self.messages.clear("info", "warning")  # they were about what was before
             self.messages.withdraw((self.presenter.failure,))
             self.controller.start(recipe, self.model.limits)
@@ -284,18 +289,6 @@ class MainWindow(WindowFrame):
     def _restart(self) -> None:
         if self.isVisible():  # it may have been closed meanwhile
             self.start()
-
-    def _save(self) -> None:
-        if self.controller.so_far is not None:
-            self.saver.save_so_far(self.controller.so_far)
-        else:
-            self.saver.save_as()
-
-    def _painting(self) -> Source | None:
-        """What can be given to another program now."""
-        if not self.actions_table["copy"].isEnabled():
-            return None
-        return self.controller.so_far or self.saver.result
 
     def _pause_or_resume(self) -> None:
         if self.actions_table.resumes(self.controller.state):
@@ -318,9 +311,8 @@ class MainWindow(WindowFrame):
             Situation(
                 state=controller.state,
                 complete=recipe is not None,
-                has_result=self.saver.has_picture,
-                unsaved=self.saver.unsaved,
-                so_far=controller.so_far is not None,
+                available=self.on_canvas.available,
+                of_run=self.on_canvas.of_run,
                 has_view=self.presenter.has_view,
                 undo=steps.undo_text(),
                 redo=steps.redo_text(),
@@ -338,42 +330,6 @@ class MainWindow(WindowFrame):
             self.zoom_row.show_zoom(None)
         before = self.tr("Photograph at the painting's size")
         self.zoom_row.show_caption(before if self.presenter.shows_photograph else "")
-
-    def _show_earlier(self, opened: Reopened) -> None:
-        if self.controller.active:
-            self.messages.show_message(
-                self.tr("Earlier paintings can be shown when this one is done."), "info"
-            )
-            return
-        if self.saver.unsaved and self.history.lost:
-            self.history.lost = False  # asked once
-            self.messages.show_message(
-                self.tr(
-                    "The painting that is shown could not be kept and is in no file: save it first, or "
-                    "choose the other one again to give it up."
-                ),
-                "warning",
-            )
-            return
-        # What was shown before is in the history, too: nothing is lost.
-        self.finisher.forget()
-        self.saver.offer_earlier(opened.result)
-        self.presenter.show_earlier(opened.shown, opened.photograph)
-        self.timeline.reopened(opened.entry, opened.result.recipe)
-        self._refresh()
-
-    def _finish_came(self, finished: Finished) -> None:
-        self.history.keep_finish(finished)
-        self.saver.offer(finished.result)
-        self.presenter.show_finished(finished.shown)
-        self.timeline.refinish(finished.result.recipe)
-        self._refresh()
-
-    def _result_came(self, result: Result) -> None:
-        self.history.keep(result, self.controller.stages)
-        self.timeline.expect(result)
-        self.saver.offer(result)
-        self._refresh()
 
     def _show_failure(self, failure: Failure) -> None:
         self.messages.show_message(failure.sentence, "error")
@@ -399,6 +355,7 @@ class MainWindow(WindowFrame):
     def shutdown(self) -> None:
         """End the threads; the application's end calls it too, for the ways that pass no close event."""
         self.queue.leave()
+        self.on_canvas.shutdown()
         cut_short = self.controller.active  # the system ends, and asks nobody
         self.controller.shutdown()
         self.timeline.shutdown()

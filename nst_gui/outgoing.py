@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from nst_gui.models.export_choices import ExportChoices
+from nst_gui.on_canvas import OnCanvas
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.drag_gesture import DragGesture, DragHandle
 from nst_gui.workers import outgoing_files
@@ -22,7 +22,7 @@ _DRAGGED: Final = QSize(128, 128)
 
 
 class Outgoing(QObject):
-    """Copies and hands out what ``source()`` gives, which is nothing while there is no painting.
+    """Copies and hands out the painting on the canvas, as ``on_canvas`` fetches it.
 
     A file is written as soon as a hand takes hold, beside the window's thread, and once for each painting: by
     the time the hand has moved it is there, as a rule. ``said`` carries a sentence and its kind.
@@ -30,11 +30,9 @@ class Outgoing(QObject):
 
     said = Signal(str, str)
 
-    def __init__(
-        self, source: Callable[[], Source | None], tasks: Tasks, settings: WindowSettings, window: QWidget
-    ) -> None:
+    def __init__(self, on_canvas: OnCanvas, tasks: Tasks, settings: WindowSettings, window: QWidget) -> None:
         super().__init__(window)
-        self._source, self._tasks, self._settings, self._window = source, tasks, settings, window
+        self._on_canvas, self._tasks, self._settings, self._window = on_canvas, tasks, settings, window
         self._gestures: list[DragGesture] = []
         self._order: tuple[Source, ExportChoices] | None = None
         self._written: Written | None = None
@@ -46,7 +44,7 @@ class Outgoing(QObject):
             (handle, Qt.KeyboardModifier.NoModifier),
             (canvas, Qt.KeyboardModifier.AltModifier),
         ):
-            gesture = DragGesture(widget, lambda: self._source() is not None, key)
+            gesture = DragGesture(widget, lambda: self._on_canvas.available, key)
             gesture.pressed.connect(self._prepare)
             gesture.begun.connect(self._begin)
             gesture.ended.connect(self._end)
@@ -61,9 +59,10 @@ class Outgoing(QObject):
 
     def copy(self) -> None:
         """Put the painting on the clipboard, as pixels and as PNG."""
-        source = self._source()
-        if source is not None:
-            self._tasks.run(partial(outgoing_files.clip, source), self._clip_ready, self._failed)
+        self._on_canvas.fetch(self._copy)
+
+    def _copy(self, source: Source) -> None:
+        self._tasks.run(partial(outgoing_files.clip, source), self._clip_ready, self._failed)
 
     def _clip_ready(self, clip: Clip) -> None:
         mime = QMimeData()
@@ -76,8 +75,13 @@ class Outgoing(QObject):
     # ---- dragging ---------------------------------------------------------------------------------
 
     def _prepare(self) -> None:
-        source, choices = self._source(), self._settings.export_choices()
-        if source is None or self._is_ordered(source, choices):
+        if self._on_canvas.of_run:
+            self._order = self._written = None  # there is more to see by now than in the last file
+        self._on_canvas.fetch(self._write)
+
+    def _write(self, source: Source) -> None:
+        choices = self._settings.export_choices()
+        if self._is_ordered(source, choices):
             return
         self._order, self._written = (source, choices), None
         work = partial(outgoing_files.write, source, choices)

@@ -37,12 +37,14 @@ class RunPresenter(QObject):
 
     The canvas shows the photograph until something was painted, then that. A newly chosen photograph takes
     its place unless a run is under way, or ``unsaved()`` says that the painted picture is in no file yet.
+    A run that leaves no picture leaves the canvas as it was before; ``cameBack`` says so.
     """
 
     said = Signal(str, str)
     fractionChanged = Signal(object)
     viewChanged = Signal()
     began = Signal(object)
+    cameBack = Signal()
 
     def __init__(
         self,
@@ -58,10 +60,14 @@ class RunPresenter(QObject):
         self._controller, self._canvas, self._progress, self._plot = controller, canvas, progress, plot
         self._shown: Shown | None = None
         self._of_run = False
+        #: The present run has something on the canvas.
+        self._shows_run = False
+        #: What was on the canvas before the run: a painting with its photograph and its recipe, or none.
+        self._before: tuple[Shown, QImage, Recipe | None] | None = None
         #: A stage stands on the canvas in the place of the painting, which is in ``_shown``.
         self._on_stage = False
-        #: The photograph as it was last shown, and the one that the painting on the canvas was made of.
-        self._photograph = QImage()
+        #: The photograph as it is shown, and the one that the painting on the canvas was made of.
+        self._photograph: Shown | None = None
         self._painted_from = QImage()
         #: What the painting on the canvas is, or will be, made with.
         self._recipe: Recipe | None = None
@@ -78,6 +84,7 @@ class RunPresenter(QObject):
         controller.warned.connect(self._on_warning)
         controller.failed.connect(self._on_failed)
         controller.stoppedEarly.connect(self._on_stopped_early)
+        controller.succeeded.connect(self._on_succeeded)
         self._on_state(controller.state)
 
     def show_next_step(self, words: str) -> None:
@@ -102,12 +109,12 @@ class RunPresenter(QObject):
 
     def show_photograph(self, image: QImage, output: QSize) -> None:
         """Show what will be painted next, unless a painted picture has to stay."""
-        self._photograph = image
+        self._photograph = Shown(image, output, full=False)
         restored, self._restoring = self._restoring, False
         if not self._of_run or not (restored or self._controller.active or self._unsaved()):
             self._of_run = False
             self._compare()
-            self._show(Shown(image, output, full=False))
+            self._show(self._photograph)
 
     def expect_restored(self) -> None:
         """The next photograph is that of last time: it takes the place of nothing the user has called up."""
@@ -142,6 +149,11 @@ class RunPresenter(QObject):
         """The canvas shows a painting, or one of its stages."""
         return self._of_run
 
+    @property
+    def shows_run(self) -> bool:
+        """The canvas shows what the present or last run has painted."""
+        return self._of_run and self._shows_run
+
     def go_on_from(self, other: RunPresenter) -> None:
         """Show the painting that ``other`` shows, if it shows one, beside its photograph."""
         if other._of_run and other._shown is not None:
@@ -164,7 +176,7 @@ class RunPresenter(QObject):
 
     def clear_photograph(self) -> None:
         """The photograph was taken away."""
-        self._photograph = QImage()
+        self._photograph = None
         if not self._of_run:
             self._shown = None
             self._canvas.clear()
@@ -172,9 +184,9 @@ class RunPresenter(QObject):
 
     def resize_photograph(self, image: QImage, output: QSize) -> None:
         """Another output size was chosen: the view counts in its pixels; ``image`` has no more of them."""
-        self._photograph = image
+        self._photograph = Shown(image, output, full=False)
         if self.shows_photograph:
-            self._show(Shown(image, output, full=False))
+            self._show(self._photograph)
 
     def _show(self, shown: Shown) -> None:
         self._shown, self._on_stage = shown, False
@@ -187,6 +199,7 @@ class RunPresenter(QObject):
         self._canvas.set_other(other, self.tr("Photograph"), self.tr("Painting"))
 
     def _on_preview(self, shown: Shown) -> None:
+        self._shows_run = True
         if not self._of_run:
             self._of_run = True
             self._compare()
@@ -211,7 +224,8 @@ class RunPresenter(QObject):
 
     def _on_state(self, state: RunState) -> None:
         if state is RunState.PREPARING:
-            self._painted_from = self._photograph
+            self._set_aside()
+            self._painted_from = QImage() if self._photograph is None else self._photograph.image
             self._recipe = self._controller.recipe
             self.began.emit(self._recipe)
             if self._of_run:
@@ -247,7 +261,33 @@ class RunPresenter(QObject):
         )
         return fraction
 
+    def _set_aside(self) -> None:
+        painting = self._shown if self._of_run else None
+        self._before = None if painting is None else (painting, self._painted_from, self._recipe)
+        self._shows_run = False
+
+    def _bring_back(self) -> None:
+        """Show what there was before the run, which has left nothing."""
+        before, self._before, self._shows_run = self._before, None, False
+        if before is not None:
+            shown, self._painted_from, self._recipe = before
+            self._of_run = True
+        else:
+            shown, self._of_run = self._photograph, False
+        self._compare()
+        if shown is not None:
+            self._show(shown)
+        else:
+            self._shown = None
+            self._canvas.clear()
+            self.viewChanged.emit()
+        self.cameBack.emit()
+
+    def _on_succeeded(self, _result: object) -> None:
+        self._before = None
+
     def _on_stopped_early(self) -> None:
+        self._bring_back()
         self.said.emit(self.tr("Stopped before anything was painted."), "info")
 
     def _on_changed(self, _event: object) -> None:
@@ -257,5 +297,6 @@ class RunPresenter(QObject):
         self.said.emit(message, "warning")
 
     def _on_failed(self, failure: Failure) -> None:
+        self._bring_back()
         self._failure = failure.sentence
         self.said.emit(failure.sentence, "error")

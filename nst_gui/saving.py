@@ -12,6 +12,7 @@ from nst_engine.result import Result
 from nst_gui.dialogs.save_dialog import SaveDialog, SaveOrder
 from nst_gui.settings import WindowSettings
 from nst_gui.workers import pictures_worker
+from nst_gui.workers.outgoing_files import Source
 from nst_gui.workers.pictures_worker import Painted, Saved
 from nst_gui.workers.render_worker import SoFar
 from nst_gui.workers.tasks import Failure, Tasks
@@ -69,10 +70,18 @@ class Saver(QObject):
             return
         self._ask(self._result, then)
 
-    def save_so_far(self, so_far: SoFar) -> None:
-        """As :meth:`save_as`, for what a paused run has painted. It stays unsaved: the run goes on."""
+    def save(self, source: Source) -> None:
+        """Ask where and how to save ``source``, and do it. What a run has painted so far stays unsaved: the
+        run goes on.
+        """
         if self._preparing or self._saving:
             return
+        if isinstance(source, SoFar):
+            self._save_so_far(source)
+        else:
+            self._ask(source, None)
+
+    def _save_so_far(self, so_far: SoFar) -> None:
         self._preparing = True
         self._tasks.run(
             partial(pictures_worker.picture_so_far, so_far), self._so_far_ready, self._so_far_failed

@@ -15,6 +15,7 @@ from nst_engine.stages import StageNote, Stages
 from nst_gui.icons import icon
 from nst_gui.models.history_model import HistoryModel
 from nst_gui.models.history_store import Entry
+from nst_gui.models.run_state import RunState
 from nst_gui.models.stage_desk import StageDesk
 from nst_gui.run_presenter import RunPresenter
 from nst_gui.widgets.timeline_bar import TimelineBar
@@ -51,6 +52,8 @@ class Timeline(QObject):
         super().__init__(parent)
         self._bar, self._play, self._presenter, self._tasks = bar, play, presenter, tasks
         self._awaited: Result | None = None
+        #: The painting that was shown before a run; it comes back if the run leaves none.
+        self._aside: tuple[Result | None, Recipe, Entry | None] | None = None
         self._recipe: Recipe | None = None
         self._entry: Entry | None = None
         self._frames: Frames | None = None
@@ -62,7 +65,8 @@ class Timeline(QObject):
         bar.moved.connect(self._moved)
         play.triggered.connect(lambda _checked=False: self.play_or_hold())
         presenter.viewChanged.connect(self._view_changed)
-        controller.stateChanged.connect(lambda _state: self.close() if controller.active else None)
+        presenter.cameBack.connect(self._take_up)
+        controller.stateChanged.connect(self._on_state)
 
     # ---- which painting ---------------------------------------------------------------------------
 
@@ -76,9 +80,23 @@ class Timeline(QObject):
         """Its recipe, with the finish it has now."""
         return self._recipe
 
+    def _on_state(self, state: RunState) -> None:
+        if state is RunState.PREPARING:
+            self._aside = None if self._recipe is None else (self._awaited, self._recipe, self._entry)
+            self.close()
+
+    def _take_up(self) -> None:
+        """The painting from before the run is shown again."""
+        aside, self._aside = self._aside, None
+        if aside is not None and self._presenter.shows_painting:
+            self._awaited, self._recipe, entry = aside
+            if entry is not None:
+                self._open(entry)
+
     def expect(self, result: Result) -> None:
         """A run gave ``result``; its stages are on their way to the history."""
         self.close()
+        self._aside = None
         self._awaited, self._recipe = result, result.recipe
 
     def kept(self, result: Result, entry: Entry) -> None:
@@ -86,6 +104,8 @@ class Timeline(QObject):
         if result is self._awaited:
             self._awaited = None
             self._open(entry)
+        elif self._aside is not None and result is self._aside[0]:
+            self._aside = None, self._aside[1], entry
 
     def reopened(self, entry: Entry, recipe: Recipe) -> None:
         """An earlier painting is shown; ``recipe`` has the finish it is shown with."""

@@ -6,8 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from nst_gui.action_table.spec import KEYS, ROLE, Row, Spec, framable
-from nst_gui.models.run_state import CAN_START
+from nst_gui.action_table.spec import KEYS, ROLE, Row, Spec, available, framable
 
 EDIT: Final[tuple[Row, ...]] = (
     Spec(
@@ -33,7 +32,7 @@ EDIT: Final[tuple[Row, ...]] = (
         QT_TRANSLATE_NOOP("Actions", "Put the painting on the clipboard, for another program"),
         (KEYS.Copy,),
         "copy",
-        lambda s: s.so_far or (s.has_result and s.state in CAN_START),
+        available,
     ),
     Spec(
         "paste",

@@ -6,8 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from nst_gui.action_table.spec import KEYS, ROLE, Row, Spec, going_back
-from nst_gui.models.run_state import CAN_START
+from nst_gui.action_table.spec import KEYS, ROLE, Row, Spec, available, going_back
 
 FILE: Final[tuple[Row, ...]] = (
     Spec(
@@ -52,7 +51,7 @@ FILE: Final[tuple[Row, ...]] = (
         QT_TRANSLATE_NOOP("Actions", "Save the painted picture to a file"),
         (KEYS.Save,),
         "save",
-        lambda s: s.so_far or (s.has_result and (s.unsaved or s.state in CAN_START)),
+        available,
         short=QT_TRANSLATE_NOOP("Actions", "Save as…"),
     ),
     Spec(

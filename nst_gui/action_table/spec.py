@@ -18,12 +18,10 @@ class Situation:
     state: RunState
     #: The photograph and at least one painting are chosen.
     complete: bool
-    #: A run has left a picture, or an earlier one is shown.
-    has_result: bool
-    #: That picture is in no file yet.
-    unsaved: bool
-    #: The run is paused, and has painted something that can be saved as it is.
-    so_far: bool
+    #: The canvas shows a painting that can be saved, copied and dragged out now.
+    available: bool
+    #: That painting is still being painted.
+    of_run: bool
     #: The canvas shows something.
     has_view: bool
     #: What undo would take back and redo bring back, in words; ``None`` where there is nothing.
@@ -41,6 +39,10 @@ class Situation:
 
 def always(_situation: Situation) -> bool:
     return True
+
+
+def available(situation: Situation) -> bool:
+    return situation.available
 
 
 def comparing(situation: Situation) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -35,11 +35,13 @@ from nst_gui.models.typed_path import typed_path
 from nst_gui.widgets.controls_panel import size_text
 from nst_gui.widgets.elided_label import ElidedLabel
 from nst_gui.widgets.export_details import ExportDetails
+from nst_gui.widgets.picture_heading import VIEW_EDGE, PictureHeading
 from nst_gui.widgets.section import CollapsibleSection
 from nst_gui.widgets.tips import explain
 from nst_gui.words import said
 from nst_gui.workers import pictures_worker
 from nst_gui.workers.free_names import FreeNames
+from nst_gui.workers.images import small_view
 from nst_gui.workers.pictures_worker import Painted
 from nst_gui.workers.tasks import Failure, Tasks
 
@@ -126,12 +128,14 @@ class SaveDialog(QDialog):
         form.addRow(self.tr("Folder"), place)
         form.addRow(self.tr("F&ormat"), self.format_combo)
         form.addRow("", self.size_label)
+        self.heading = PictureHeading(*self._what(), self)
         self._section = CollapsibleSection(self.tr("More choices"), self.details, self)
         self._buttons = button_box(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = self._buttons.addButton(self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, theme.WIDE_SPACE)
         layout.setSpacing(theme.SPACE + theme.HALF_SPACE)
+        layout.addWidget(self.heading)
         layout.addLayout(form)
         layout.addWidget(self._section)
         layout.addWidget(self._notice)
@@ -141,6 +145,26 @@ class SaveDialog(QDialog):
             button.setAutoDefault(False)
         self.save_button.setDefault(True)  # only now: a default is the dialog's to keep
         self.setMinimumWidth(560)
+
+    def _what(self) -> tuple[str, str]:
+        """Which picture this is, and how far it has come."""
+        recipe = self._result.recipe
+        values = values_of(recipe, recipe.output_size)
+        name = self.tr("{photograph}, painted like {paintings}").format(
+            photograph=values["photograph"], paintings=values["paintings"]
+        )
+        if isinstance(self._result, Painted):
+            return name, self.tr("As far as it is painted; the painting can go on")
+        ends = {
+            "finished": self.tr("The finished painting"),
+            "stopped": self.tr("As far as it was painted when it was stopped"),
+            "diverged": self.tr("As far as it was painted when it ended early"),
+        }
+        return name, ends[self._result.state]
+
+    def _show_view(self, image: QImage) -> None:
+        if not self._closed:
+            self.heading.show_view(image)
 
     def _connect(self) -> None:
         self._browse.clicked.connect(self._open_browser)
@@ -155,6 +179,9 @@ class SaveDialog(QDialog):
             widget.installEventFilter(self)
         self._buttons.rejected.connect(self.reject)
         self.finished.connect(self._finish)
+        # Without it the words still say which picture this is.
+        view = partial(small_view, self._result.picture, VIEW_EDGE)
+        self._tasks.run(view, self._show_view, lambda _failure: None)
 
     def _fit(self) -> None:
         """As high as what is shown: opened, nothing is squeezed; closed, nothing gapes."""

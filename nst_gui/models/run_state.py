@@ -31,6 +31,8 @@ ACTIVE: Final = frozenset({_S.PREPARING, _S.RUNNING, _S.PAUSING, _S.PAUSED, _S.S
 CAN_START: Final = ENDED | {_S.QUEUED}
 CAN_PAUSE: Final = frozenset({_S.RUNNING})
 CAN_RESUME: Final = frozenset({_S.PAUSING, _S.PAUSED})
+#: What it has painted so far can be had from it.
+CAN_CAPTURE: Final = frozenset({_S.RUNNING, _S.PAUSING, _S.PAUSED})
 CAN_STOP: Final = ACTIVE - {_S.STOPPING}
 #: Settings can still be given to the run.
 CAN_CHANGE: Final = CAN_STOP

@@ -33,7 +33,8 @@ class Controller(QObject):
     The picture of a run reaches ``previewReady`` before ``succeeded``, unless there was no memory to show it.
     A run that is stopped before its first iteration has no picture of its own and gives no result:
     ``stoppedEarly`` tells it. ``changed`` carries the event that says from where on a run has other settings,
-    ``changeRefused`` why it does not take those that were asked for. ``ended`` is every run's last word.
+    ``changeRefused`` why it does not take those that were asked for. ``captured`` brings what was asked for
+    with :meth:`capture`, ``None`` where there is nothing yet. ``ended`` is every run's last word.
 
     ``sketched`` carries the number of a sketch and its QImage, ``sketchFailed`` a ``Failure`` instead.
 
@@ -51,6 +52,7 @@ class Controller(QObject):
     ended = Signal()
     changed = Signal(object)
     changeRefused = Signal(str)
+    captured = Signal(object)
     foreseen = Signal(object)
     foreseeFailed = Signal(object)
     sketched = Signal(int, object)
@@ -74,6 +76,7 @@ class Controller(QObject):
         self._plan: Plan | None = None
         self._result: Result | None = None
         self._so_far: SoFar | None = None
+        self._capturing = False
         self._stage_folder: Callable[[], StageFolder | None] = lambda: None
         self._stages: StageFolder | None = None
         self._painted = False
@@ -204,8 +207,19 @@ class Controller(QObject):
     def resume(self) -> None:
         """Go on, also when the pause has not been reached yet."""
         if self._state in run_state.CAN_RESUME:
-            self._token.resume()
+            if not self._capturing:  # else it goes on by itself, when it has handed its picture over
+                self._token.resume()
             self._go(RunState.RUNNING)
+
+    def capture(self) -> None:
+        """Ask the run for what it has painted so far. It goes on by itself, unless it is to pause anyway; one
+        that ends first brings nothing.
+        """
+        if self._so_far is not None:
+            self.captured.emit(self._so_far)
+        elif self._state in (RunState.RUNNING, RunState.PAUSING):
+            self._capturing = True
+            self._token.pause()
 
     def stop(self) -> None:
         """Ask the run to end with the picture it has."""
@@ -229,6 +243,8 @@ class Controller(QObject):
 
     def _go(self, new: RunState, so_far: SoFar | None = None) -> None:
         self._so_far = so_far
+        if new not in run_state.CAN_CAPTURE:
+            self._capturing = False
         self._state = run_state.checked(self._state, new)
         _log.info("%s is %s", self._run_id, new)
         self.stateChanged.emit(new)
@@ -281,8 +297,15 @@ class Controller(QObject):
 
     @Slot(str, object)
     def _on_paused(self, run_id: str, so_far: SoFar | None) -> None:
-        if run_id == self._run_id and self._state is RunState.PAUSING:
+        if run_id != self._run_id:
+            return
+        capturing, self._capturing = self._capturing, False
+        if self._state is RunState.PAUSING:
             self._go(RunState.PAUSED, so_far)
+        elif capturing:
+            self._token.resume()
+        if capturing:
+            self.captured.emit(so_far)
 
     @Slot(str)
     def _on_resumed(self, run_id: str) -> None:

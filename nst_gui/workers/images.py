@@ -59,6 +59,14 @@ def picture_to_qimage(picture: Picture) -> QImage:
     return to_qimage(quantised(picture, 8, opaque=True))
 
 
+def small_view(picture: Picture, edge: int) -> QImage:
+    """As :func:`picture_to_qimage`, no edge longer than ``edge``; a large one is not converted as a whole."""
+    step = max(1, max(picture.width, picture.height) // (4 * edge))
+    alpha = None if picture.alpha is None else np.ascontiguousarray(picture.alpha[::step, ::step])
+    thinned = Picture(np.ascontiguousarray(picture.pixels[::step, ::step]), alpha)
+    return preview_image(quantised(thinned, 8, opaque=True), edge)
+
+
 def picture_from_qimage(image: QImage) -> Picture:
     """A clipboard bitmap by value, with its alpha and, where it has them, its 16 bits."""
     deep = image.depth() > 32

@@ -347,14 +347,6 @@
         <translation>Das gemalte Bild in einer Datei speichern</translation>
     </message>
     <message>
-        <source>Save the picture so far to a file; the painting can go on afterwards</source>
-        <translation>Das bisherige Bild in einer Datei speichern; danach kann weitergemalt werden</translation>
-    </message>
-    <message>
-        <source>Save the picture that was painted before this one</source>
-        <translation>Das Bild speichern, das vor diesem gemalt wurde</translation>
-    </message>
-    <message>
         <source>Se&amp;ttings…</source>
         <translation>Einstell&amp;ungen …</translation>
     </message>
@@ -415,12 +407,24 @@
         <translation>Die letzte Änderung der Einstellungen zurücknehmen</translation>
     </message>
     <message>
+        <source>The canvas shows the photograph: paint it, or choose an earlier painting, to save that</source>
+        <translation>Die Leinwand zeigt das Foto: es malen oder ein früheres Bild wählen, um dieses zu speichern</translation>
+    </message>
+    <message>
         <source>The licences of everything inside this program</source>
         <translation>Die Lizenzen von allem, was in diesem Programm steckt</translation>
     </message>
     <message>
         <source>&amp;Try the sample</source>
         <translation>Beis&amp;piel ausprobieren</translation>
+    </message>
+    <message>
+        <source>Save the painting on the canvas, from before this one, to a file</source>
+        <translation>Das Bild auf der Leinwand, das vor diesem gemalt wurde, in eine Datei speichern</translation>
+    </message>
+    <message>
+        <source>Save the picture as far as it is painted to a file; the painting goes on</source>
+        <translation>Das Bild, so weit es gemalt ist, in eine Datei speichern; das Malen geht weiter</translation>
     </message>
     <message>
         <source>Turn the photograph, or the painting that has the focus, a quarter to the left</source>
@@ -727,7 +731,7 @@
     </message>
     <message>
         <source>The one before could not be kept among the earlier paintings: save it, or it is lost.</source>
-        <translation>Das davor konnte nicht bei den früheren Bildern aufbewahrt werden: ohne Speichern ist es verloren.</translation>
+        <translation>Das davor konnte nicht bei den früheren Bildern aufgehoben werden: ohne Speichern ist es verloren.</translation>
     </message>
     <message>
         <source>The picture has not been saved to a file.</source>
@@ -751,7 +755,7 @@
     </message>
     <message>
         <source>It could not be kept among the earlier paintings: save it, or it is lost.</source>
-        <translation>Es konnte nicht bei den früheren Bildern aufbewahrt werden: ohne Speichern ist es verloren.</translation>
+        <translation>Es konnte nicht bei den früheren Bildern aufgehoben werden: ohne Speichern ist es verloren.</translation>
     </message>
     <message>
         <source>Keep painting</source>
@@ -3016,10 +3020,6 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Earlier paintings can be shown when this one is done.</source>
-        <translation>Frühere Bilder lassen sich zeigen, wenn dieses fertig ist.</translation>
-    </message>
-    <message>
         <source>Photograph at the painting&apos;s size</source>
         <translation>Foto in der Größe des Bildes</translation>
     </message>
@@ -3030,10 +3030,6 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
     <message>
         <source>See the photograph while pressed</source>
         <translation>Das Foto sehen, solange gedrückt</translation>
-    </message>
-    <message>
-        <source>The painting that is shown could not be kept and is in no file: save it first, or choose the other one again to give it up.</source>
-        <translation>Das gezeigte Bild konnte nicht aufgehoben werden und ist in keiner Datei: zuerst speichern, oder das andere noch einmal wählen, um es aufzugeben.</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -3288,6 +3284,25 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
     <message>
         <source>{width:,} × {height:,} px</source>
         <translation>{width:,} × {height:,} px</translation>
+    </message>
+</context>
+<context>
+    <name>OnCanvas</name>
+    <message>
+        <source>Earlier paintings can be shown when this one is done.</source>
+        <translation>Frühere Bilder lassen sich zeigen, wenn dieses fertig ist.</translation>
+    </message>
+    <message>
+        <source>One moment: the picture so far comes after this iteration.</source>
+        <translation>Einen Moment: das bisherige Bild kommt nach dieser Iteration.</translation>
+    </message>
+    <message>
+        <source>The last painting could not be kept and is in no file: save it first, or start again to give it up.</source>
+        <translation>Das letzte Bild konnte nicht aufgehoben werden und ist in keiner Datei: zuerst speichern, oder noch einmal starten, um es aufzugeben.</translation>
+    </message>
+    <message>
+        <source>The painting that is shown could not be kept and is in no file: save it first, or choose the other one again to give it up.</source>
+        <translation>Das gezeigte Bild konnte nicht aufgehoben werden und ist in keiner Datei: zuerst speichern, oder das andere noch einmal wählen, um es aufzugeben.</translation>
     </message>
 </context>
 <context>
@@ -4071,6 +4086,18 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>16 Bit pro Kanal ·</translation>
     </message>
     <message>
+        <source>As far as it is painted; the painting can go on</source>
+        <translation>So weit es gemalt ist; das Malen kann weitergehen</translation>
+    </message>
+    <message>
+        <source>As far as it was painted when it ended early</source>
+        <translation>So weit es gemalt war, als es vorzeitig endete</translation>
+    </message>
+    <message>
+        <source>As far as it was painted when it was stopped</source>
+        <translation>So weit es gemalt war, als es gestoppt wurde</translation>
+    </message>
+    <message>
         <source>Choose the folder and the name</source>
         <translation>Ordner und Namen wählen</translation>
     </message>
@@ -4111,12 +4138,20 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Bild speichern unter</translation>
     </message>
     <message>
+        <source>The finished painting</source>
+        <translation>Das fertige Bild</translation>
+    </message>
+    <message>
         <source>The name of the file; its ending decides the format</source>
         <translation>Der Name der Datei; seine Endung bestimmt das Format</translation>
     </message>
     <message>
         <source>There is no field {{{field}}}; the button beside it lists them.</source>
         <translation>Ein Feld {{{field}}} gibt es nicht; der Knopf daneben zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>{photograph}, painted like {paintings}</source>
+        <translation>{photograph}, gemalt wie {paintings}</translation>
     </message>
 </context>
 <context>

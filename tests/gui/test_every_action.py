@@ -60,8 +60,8 @@ class HeldEngine(FakeEngine):
 
 #: Where an action is enabled, and why it is not elsewhere. Actions that are not here always are.
 WHERE: Final[Mapping[str, tuple[frozenset[str], str]]] = {
-    "save": (frozenset({S.PAUSED, S.FINISHED, S.STOPPED, S.DIVERGED}), "there is no picture to save"),
-    "copy": (frozenset({S.PAUSED, S.FINISHED, S.STOPPED, S.DIVERGED}), "there is no picture to copy"),
+    "save": (_PAINTED - {S.STOPPING}, "there is no picture to save"),
+    "copy": (_PAINTED - {S.STOPPING}, "there is no picture to copy"),
     "new": (_CHOSEN, "nothing was set up"),
     "undo": (_CHOSEN, "nothing was changed"),
     "redo": (_CHOSEN, "nothing was taken back"),
@@ -136,6 +136,8 @@ class Trial:
             window.actions_table[f"compare_{other}"].trigger()
         elif key.startswith("theme"):
             window.actions_table["theme_dark" if key != "theme_dark" else "theme_light"].trigger()
+        elif key in ("save", "copy"):
+            window.messages.clear()  # a run that is long in coming to a pause has the same said for both
         elif key == "restart" and self.case != EMPTY:
             window.model.set(seed=next(self._strengths))
         elif key == "reset_panels":
