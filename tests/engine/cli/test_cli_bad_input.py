@@ -47,7 +47,7 @@ PICTURES: dict[str, tuple[str, Callable[[Path, Path], object], str]] = {
     "empty": ("empty.png", lambda path, good: path.touch(), "empty"),
     "truncated PNG": ("half.png", lambda path, good: half_of(good, path), "damaged"),
     "truncated JPEG": ("half.jpg", lambda path, good: half_of(good, path), "damaged"),
-    "huge header": ("huge.png", lambda path, good: path.write_bytes(png_header(60_000, 60_000)), "60000"),
+    "huge header": ("huge.png", lambda path, good: path.write_bytes(png_header(60_000, 60_000)), "60,000"),
     "one pixel": ("dot.png", lambda path, good: tiny_picture(path), "1×1"),
     "unknown format": (
         "film.mkv",
