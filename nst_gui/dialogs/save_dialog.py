@@ -32,6 +32,7 @@ from nst_gui.dialogs.buttons import button_box
 from nst_gui.models.export_choices import OFFERED, ExportChoices, Extension
 from nst_gui.models.name_template import filled, free_path, unknown_fields, values_of
 from nst_gui.models.typed_path import typed_path
+from nst_gui.picture_names import picture_name
 from nst_gui.widgets.controls_panel import size_text
 from nst_gui.widgets.elided_label import ElidedLabel
 from nst_gui.widgets.export_details import ExportDetails
@@ -149,9 +150,9 @@ class SaveDialog(QDialog):
     def _what(self) -> tuple[str, str]:
         """Which picture this is, and how far it has come."""
         recipe = self._result.recipe
-        values = values_of(recipe, recipe.output_size)
         name = self.tr("{photograph}, painted like {paintings}").format(
-            photograph=values["photograph"], paintings=values["paintings"]
+            photograph=picture_name(recipe.content),
+            paintings=" + ".join(picture_name(style.picture) for style in recipe.styles),
         )
         if isinstance(self._result, Painted):
             return name, self.tr("As far as it is painted; the painting can go on")
