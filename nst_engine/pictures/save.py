@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nst_engine.errors import ResourceError
+from nst_engine.errors import NstError, ResourceError
 from nst_engine.pictures.camera import CameraData
 from nst_engine.pictures.colour import Samples
 from nst_engine.pictures.decode import decode
@@ -17,12 +17,14 @@ from nst_engine.pictures.encoding import Beside, SaveOptions, encoded
 from nst_engine.pictures.exif import MAX_JPEG_EXIF_BYTES, exif_block
 from nst_engine.pictures.export_formats import ExportFormat, export_format
 from nst_engine.pictures.files import open_regular, shown, write_atomically
-from nst_engine.pictures.header import header_of
+from nst_engine.pictures.header import damage_named, header_of
 from nst_engine.pictures.levels import digest, quantised
 from nst_engine.pictures.metadata import MAX_JPEG_XMP_BYTES, recipe_text, xmp_packet
 from nst_engine.pictures.picture import Picture
 from nst_engine.recipe import Recipe
 from nst_engine.sentences import Sentence
+
+_UNREADABLE: Final = Sentence("What was written does not read back as it should; save to another place.")
 
 
 def save(
@@ -54,6 +56,14 @@ def save(
     try:
         levels = quantised(picture, options.bits, size, opaque=not kind.alpha)
         data = encoded(kind, levels, options, beside)
+        expected = digest(levels[:, :, :3], levels[:, :, 3:]) if kind.name in ("PNG", "TIFF") else None
+        del levels  # what is read back takes as much again
+
+        def write(file: BinaryIO) -> None:
+            while data:
+                file.write(data.pop(0))
+
+        write_atomically(path, write, lambda written: _verify(written, kind, size, expected), overwrite)
     except MemoryError as error:
         if size != painted:
             raise ResourceError(
@@ -66,14 +76,6 @@ def save(
             "There is not enough memory to write {name}; close other programs and save again.",
             name=shown(path),
         ) from error
-    expected = digest(levels[:, :, :3], levels[:, :, 3:]) if kind.name in ("PNG", "TIFF") else None
-    del levels  # what is read back takes as much again
-
-    def write(file: BinaryIO) -> None:
-        while data:
-            file.write(data.pop(0))
-
-    write_atomically(path, write, lambda written: _verify(written, kind, size, expected), overwrite)
 
 
 def _noticing(path: Path, on_notice: Callable[[Sentence], None] | None) -> Callable[[Sentence], None]:
@@ -123,15 +125,21 @@ def _verify(written: Path, kind: ExportFormat, size: tuple[int, int], expected: 
 
     ``expected`` is the digest of the levels that were meant, ``None`` where the format changes them.
     """
-    with open_regular(written) as file:
-        header = header_of(file, written)
-        samples = decode(file, written, header, None, lambda _notice: None)
+    try:
+        with open_regular(written) as file, damage_named(written):
+            header = header_of(file, written)
+            samples = decode(file, written, header, None, lambda _notice: None)
+    except NstError as error:
+        # What decoders say is of the file beside, whose name tells nobody anything.
+        if isinstance(error.__cause__, MemoryError):
+            raise MemoryError from error
+        raise ResourceError(_UNREADABLE) from error
     height, width = samples.values.shape[:2]
     same = header.format == kind.name and (width, height) == size
     if same and expected is not None:
         same = digest(samples.values, _alpha_levels(samples)) == expected
     if not same:
-        raise ResourceError("What was written does not read back as it should; save to another place.")
+        raise ResourceError(_UNREADABLE)
 
 
 def _alpha_levels(samples: Samples) -> NDArray[Any]:

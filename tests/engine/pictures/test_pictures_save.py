@@ -226,6 +226,30 @@ def test_a_file_that_does_not_read_back_is_not_kept(tmp_path: Path, monkeypatch:
     assert [file.name for file in tmp_path.iterdir()] == ["a.png"]
 
 
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (
+            MemoryError(),
+            r"^There is not enough memory to write a\.png; close other programs and save",
+        ),
+        (ValueError("broken"), "^What was written does not read back as it should; save to another place"),
+    ],
+)
+def test_what_fails_while_it_is_read_back_is_said_of_the_file_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception, words: str
+) -> None:
+    """And not of the one beside it, whose name nobody knows."""
+
+    def failing(*_arguments: object, **_options: object) -> None:
+        raise problem
+
+    monkeypatch.setattr("imagecodecs._png.png_decode", failing)
+    with pytest.raises(ResourceError, match=words):
+        save(smooth_picture(), tmp_path / "a.png", SaveOptions(bits=16))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_png_stream_is_what_zlib_says(tmp_path: Path) -> None:
     """The chunks put between header and pixels leave a file that another decoder accepts."""
     save(smooth_picture(), tmp_path / "a.png", SaveOptions(bits=16, dpi=72))
