@@ -37,8 +37,8 @@ def check_memory(extension: str, painted: tuple[int, int], size: tuple[int, int]
     installed = main_memory.installed_bytes()
     if needed > installed:
         raise ResourceError(
-            "To write a file of {width:,}×{height:,} pixels takes about {needed:.1f} GB of memory, and this "
-            "computer has {installed:.1f} GB; choose a smaller size or another format.",
+            "To write a file of {width:,}×{height:,} pixels takes about {needed:,.1f} GB of memory, and this "
+            "computer has {installed:,.1f} GB; choose a smaller size or another format.",
             width=size[0],
             height=size[1],
             needed=needed / 1e9,
@@ -56,7 +56,7 @@ def caution(extension: str, painted: tuple[int, int], size: tuple[int, int], bit
     if needed <= _SHARE_OF_FREE * free:
         return None
     return Sentence(
-        "Writing this file takes about {needed:.1f} GB of memory, and {free:.1f} GB are free; choose a "
+        "Writing this file takes about {needed:,.1f} GB of memory, and {free:,.1f} GB are free; choose a "
         "smaller size, or close other programs first.",
         needed=needed / 1e9,
         free=free / 1e9,

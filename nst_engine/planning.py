@@ -202,8 +202,8 @@ def _notices(
         )
     if needed > budget and limits.memory_bytes is None:
         yield Sentence(
-            "This picture needs about {needed:.1f} GB of memory and {free:.1f} GB are free; choose a smaller "
-            "size or close other programs if the computer becomes slow.",
+            "This picture needs about {needed:,.1f} GB of memory and {free:,.1f} GB are free; choose a "
+            "smaller size or close other programs if the computer becomes slow.",
             needed=needed / 1e9,
             free=available_bytes() / 1e9,
         )
@@ -212,8 +212,8 @@ def _notices(
 def _too_large(recipe: Recipe, limits: Limits, plan: Plan) -> Sentence:
     final = plan.scales[-1]
     problem = Sentence(
-        "Painting {width:,} × {height:,} pixels takes at least {needed:.1f} GB of memory, more than the "
-        "limit of {limit:.1f} GB",
+        "Painting {width:,} × {height:,} pixels takes at least {needed:,.1f} GB of memory, more than the "
+        "limit of {limit:,.1f} GB",
         width=final.width,
         height=final.height,
         needed=plan.memory_bytes / 1e9,

@@ -15,8 +15,8 @@ def refuse_the_impossible(plan: Plan) -> None:
     if plan.device == "cpu" and plan.memory_bytes > installed:
         final = plan.scales[-1]
         raise ResourceError(
-            "Painting {width:,} × {height:,} pixels takes about {needed:.0f} GB of memory, and this "
-            "computer has {installed:.0f} GB; choose a smaller size.",
+            "Painting {width:,} × {height:,} pixels takes about {needed:,.0f} GB of memory, and this "
+            "computer has {installed:,.0f} GB; choose a smaller size.",
             width=final.width,
             height=final.height,
             needed=plan.memory_bytes / 1e9,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,6 +77,13 @@ def test_english_has_the_forms_of_all_that_is_counted() -> None:
     wanted = {(text.context, text.source) for text in texts.all_texts() if text.counts}
     assert {(context, source) for context, source, _ in _messages(path)} == wanted, RUN_IT
     assert not translations.unfinished(path), RUN_IT
+
+
+def test_gigabytes_by_the_thousand_have_groups() -> None:
+    """A machine with a terabyte reads "1,000.0 GB", as all other numbers of four digits are written."""
+    written = [text.source for text in texts.all_texts() if re.search(r"\{\w+:[^}]*f\} GB", text.source)]
+    assert len(written) >= 5
+    assert [text for text in written if re.search(r"\{\w+:\.\df\} GB", text)] == []
 
 
 @pytest.mark.parametrize("path", FOREIGN, ids=lambda path: path.stem)

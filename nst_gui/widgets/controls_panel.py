@@ -241,7 +241,10 @@ class ControlsPanel(QScrollArea):
         draft = self._model.draft
         self.quality.set_value(draft.quality)
         self.quality.set_note(
-            filled(self.tr("With {count:,} iterations, set under Advanced"), count=draft.iterations)
+            filled(
+                self.tr("With {count:,} iterations, set under Advanced", "", draft.iterations),
+                count=draft.iterations,
+            )
             if iterations_by_hand(draft)
             else ""
         )

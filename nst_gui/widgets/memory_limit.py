@@ -74,7 +74,7 @@ class MemoryLimitBox(QDoubleSpinBox):
     def textFromValue(self, value: float) -> str:
         if value > self._most:
             return self._automatic()
-        return filled(self.tr("at most {number:.1f} GB"), number=value)
+        return filled(self.tr("at most {number:,.1f} GB"), number=value)
 
     def _automatic(self) -> str:
         return self.tr("Automatic")

@@ -913,9 +913,12 @@
         <source>Style strength</source>
         <translation>Stilstärke</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>With {count:,} iterations, set under Advanced</source>
-        <translation>Mit {count:,} Durchgängen, eingestellt unter „Erweitert“</translation>
+        <translation>
+            <numerusform>Mit {count:,} Durchgang, eingestellt unter „Erweitert“</numerusform>
+            <numerusform>Mit {count:,} Durchgängen, eingestellt unter „Erweitert“</numerusform>
+        </translation>
     </message>
     <message>
         <source>at {dpi:,} dpi</source>
@@ -1243,12 +1246,12 @@
         <translation>Das ursprüngliche Netz aus Oxford, von Justin Johnson umgewandelt; es wird bei der Auswahl erkannt.</translation>
     </message>
     <message>
-        <source>Painting {width:,} × {height:,} pixels takes about {needed:.0f} GB of memory, and this computer has {installed:.0f} GB; choose a smaller size.</source>
-        <translation>Für {width:,} × {height:,} Pixel braucht das Malen etwa {needed:.0f} GB Speicher, und dieser Computer hat {installed:.0f} GB; eine kleinere Größe wählen.</translation>
+        <source>Painting {width:,} × {height:,} pixels takes about {needed:,.0f} GB of memory, and this computer has {installed:,.0f} GB; choose a smaller size.</source>
+        <translation>Für {width:,} × {height:,} Pixel braucht das Malen etwa {needed:,.0f} GB Speicher, und dieser Computer hat {installed:,.0f} GB; eine kleinere Größe wählen.</translation>
     </message>
     <message>
-        <source>Painting {width:,} × {height:,} pixels takes at least {needed:.1f} GB of memory, more than the limit of {limit:.1f} GB</source>
-        <translation>Für {width:,} × {height:,} Pixel braucht das Malen mindestens {needed:.1f} GB Speicher, mehr als die Grenze von {limit:.1f} GB</translation>
+        <source>Painting {width:,} × {height:,} pixels takes at least {needed:,.1f} GB of memory, more than the limit of {limit:,.1f} GB</source>
+        <translation>Für {width:,} × {height:,} Pixel braucht das Malen mindestens {needed:,.1f} GB Speicher, mehr als die Grenze von {limit:,.1f} GB</translation>
     </message>
     <message>
         <source>Presets cannot be kept in {folder}: the system says “{words}”; make sure that this folder can be written to, and try again.</source>
@@ -1507,24 +1510,24 @@
         <translation>Dieses Bild wurde {count}-mal geändert, öfter geht es nicht; weitere Änderungen sind für das nächste vorgemerkt.</translation>
     </message>
     <message>
-        <source>This picture needs about {needed:.1f} GB of memory and {free:.1f} GB are free; choose a smaller size or close other programs if the computer becomes slow.</source>
-        <translation>Dieses Bild braucht etwa {needed:.1f} GB Speicher, und {free:.1f} GB sind frei; eine kleinere Größe wählen oder andere Programme schließen, falls der Computer langsam wird.</translation>
+        <source>This picture needs about {needed:,.1f} GB of memory and {free:,.1f} GB are free; choose a smaller size or close other programs if the computer becomes slow.</source>
+        <translation>Dieses Bild braucht etwa {needed:,.1f} GB Speicher, und {free:,.1f} GB sind frei; eine kleinere Größe wählen oder andere Programme schließen, falls der Computer langsam wird.</translation>
     </message>
     <message>
         <source>To fit the memory, painting learns less from one iteration to the next from {width:,} × {height:,} pixels on; if the picture looks unfinished there, give it more iterations.</source>
         <translation>Damit der Speicher reicht, lernt das Malen ab {width:,} × {height:,} Pixeln weniger von einem Durchgang zum nächsten; sieht das Bild dort unfertig aus, mehr Durchgänge geben.</translation>
     </message>
     <message>
-        <source>To write a file of {width:,}×{height:,} pixels takes about {needed:.1f} GB of memory, and this computer has {installed:.1f} GB; choose a smaller size or another format.</source>
-        <translation>Eine Datei von {width:,}×{height:,} Pixeln zu schreiben braucht etwa {needed:.1f} GB Speicher, und dieser Computer hat {installed:.1f} GB; eine kleinere Größe oder ein anderes Format wählen.</translation>
+        <source>To write a file of {width:,}×{height:,} pixels takes about {needed:,.1f} GB of memory, and this computer has {installed:,.1f} GB; choose a smaller size or another format.</source>
+        <translation>Eine Datei von {width:,}×{height:,} Pixeln zu schreiben braucht etwa {needed:,.1f} GB Speicher, und dieser Computer hat {installed:,.1f} GB; eine kleinere Größe oder ein anderes Format wählen.</translation>
     </message>
     <message>
         <source>What was written does not read back as it should; save to another place.</source>
         <translation>Das Geschriebene lässt sich nicht so zurücklesen, wie es sein sollte; an einem anderen Ort speichern.</translation>
     </message>
     <message>
-        <source>Writing this file takes about {needed:.1f} GB of memory, and {free:.1f} GB are free; choose a smaller size, or close other programs first.</source>
-        <translation>Diese Datei zu schreiben braucht etwa {needed:.1f} GB Speicher, und {free:.1f} GB sind frei; eine kleinere Größe wählen oder vorher andere Programme schließen.</translation>
+        <source>Writing this file takes about {needed:,.1f} GB of memory, and {free:,.1f} GB are free; choose a smaller size, or close other programs first.</source>
+        <translation>Diese Datei zu schreiben braucht etwa {needed:,.1f} GB Speicher, und {free:,.1f} GB sind frei; eine kleinere Größe wählen oder vorher andere Programme schließen.</translation>
     </message>
     <message>
         <source>a DDS texture</source>
@@ -3082,8 +3085,8 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Höchstens so viel Speicher verwenden</translation>
     </message>
     <message>
-        <source>at most {number:.1f} GB</source>
-        <translation>höchstens {number:.1f} GB</translation>
+        <source>at most {number:,.1f} GB</source>
+        <translation>höchstens {number:,.1f} GB</translation>
     </message>
 </context>
 <context>

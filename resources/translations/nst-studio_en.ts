@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>ControlsPanel</name>
+    <message numerus="yes">
+        <source>With {count:,} iterations, set under Advanced</source>
+        <translation>
+            <numerusform>With {count:,} iteration, set under Advanced</numerusform>
+            <numerusform>With {count:,} iterations, set under Advanced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ErrorReportDialog</name>
     <message numerus="yes">
         <source>A fault inside the program happened %n times. Your pictures and settings are untouched and you can go on; if it keeps happening, copy this report and send it to the people who make the program.</source>

@@ -160,6 +160,8 @@ def test_iterations_are_those_of_the_quality_until_they_are_moved(ready: MainWin
     type_number(qtbot, iterations, "77")
     assert (ready.model.draft.quality, ready.model.draft.iterations) == ("fine", 77)
     assert "77 iterations" in quality.note()
+    ready.model.set(iterations=1)
+    assert "With 1 iteration, " in quality.note()
     iterations.reset()
     assert ready.model.draft.iterations is None
     assert quality.note() == ""

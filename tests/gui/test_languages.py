@@ -72,6 +72,9 @@ def test_german_speaks_german_and_counts_and_reckons_so(qapp: QApplication) -> N
     assert translated("&Open photograph…") == "&Foto öffnen …"
     one, two = (QCoreApplication.translate("StyleList", "%n paintings", "", n) for n in (1, 2))
     assert (one, two) == ("1 Gemälde", "2 Gemälde")
+    iterations = "With {count:,} iterations, set under Advanced"
+    one, two = (QCoreApplication.translate("ControlsPanel", iterations, "", n) for n in (1, 2))
+    assert (one.split(",")[1], two.split(",")[1]) == ("} Durchgang", "} Durchgängen")
     assert QLocale().toString(1234.5, "f", 1) == "1.234,5"
     assert "2026" not in QLocale().toString(QDate(2026, 3, 1), QLocale.FormatType.ShortFormat)[:2]
 
