@@ -9,9 +9,11 @@ def as_written(text: str) -> str:
     """``text`` for a tool tip that shows it as it is.
 
     Tool tips know no plain text: what looks like markup is taken for it, and a file may be called
-    ``<b>harbour.png``. Such a text is made into markup that says just that, line for line.
+    ``<b>harbour.png`` or ``&lt;harbour.png``. Such a text is made into markup that says just that, line for
+    line.
     """
-    return f'<p style="white-space: pre">{html.escape(text)}</p>' if "<" in text else text
+    taken_for_markup = "<" in text or "&lt;" in text
+    return f'<p style="white-space: pre">{html.escape(text)}</p>' if taken_for_markup else text
 
 
 def titled(text: str) -> str:
