@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtGui import (
     QBrush,
     QFont,
+    QFontMetricsF,
     QPalette,
     QTextBlock,
     QTextBlockFormat,
@@ -29,6 +30,9 @@ _MARGIN: Final = 3 * theme.SPACE
 _LINE_HEIGHT: Final = 130.0
 #: Size of a heading of each level, as a factor of the text's, and the room above it in logical pixels.
 _HEADINGS: Final = {1: (1.7, 0), 2: (1.3, 3 * theme.SPACE), 3: (1.1, 2 * theme.SPACE)}
+
+#: What a table is looked up by has at most this share of its width: the rest is for what is said of it.
+_FIRST_COLUMN: Final = 0.3
 
 _Property = QTextFormat.Property
 
@@ -98,6 +102,8 @@ def _dress_block(block: QTextBlock, cursor: QTextCursor, colours: QPalette) -> N
         look.setBackground(_field(colours))
         look.setNonBreakableLines(False)
         look.setLineHeight(_LINE_HEIGHT, proportional)
+        more = block.next().blockFormat().hasProperty(_Property.BlockCodeFence)
+        look.setBottomMargin(0 if more else theme.SPACE)
     elif _is_picture(block):
         look.setTopMargin(theme.HALF_SPACE)
         look.setBottomMargin(2 * theme.SPACE)
@@ -137,12 +143,23 @@ def _dress_table(table: QTextTable, colours: QPalette) -> None:
     look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     look.setTopMargin(theme.HALF_SPACE)
     look.setBottomMargin(2 * theme.SPACE)
+    if _first_column(table) > _FIRST_COLUMN * TEXT_WIDTH:
+        first = QTextLength(QTextLength.Type.PercentageLength, 100 * _FIRST_COLUMN)
+        rest = QTextLength(QTextLength.Type.VariableLength, 0)
+        look.setColumnWidthConstraints([first] + [rest] * (table.columns() - 1))
     table.setFormat(look)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)
         head = cell.format()
         head.setBackground(_field(colours))
         cell.setFormat(head)
+
+
+def _first_column(table: QTextTable) -> float:
+    """How wide the first column would be, in logical pixels, if nothing in it were to be broken."""
+    metrics = QFontMetricsF(table.document().defaultFont())
+    cells = (table.cellAt(row, 0).firstCursorPosition().block() for row in range(table.rows()))
+    return max(metrics.horizontalAdvance(block.text()) for block in cells)
 
 
 def _field(colours: QPalette) -> QBrush:
