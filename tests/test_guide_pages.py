@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from nst_engine import paths
 from nst_engine.errors import ResourceError
+from nst_engine.export_memory import bytes_to_write
 from nst_gui.models import guide_book
 from nst_gui.models.guide_book import FIRST, GuideBook, Page
 
@@ -61,6 +63,30 @@ def test_every_language_has_the_same_pages_headings_pictures_and_links(code: str
         assert led == links, page.name
 
 
+def called(code: str) -> set[str]:
+    """What the window says in a language, without the marks of keys and what follows an entry."""
+    found = set()
+    path = ROOT / "resources" / "translations" / "nst-studio_de.ts"
+    for message in ElementTree.parse(path).getroot().iter("message"):
+        text = message.findtext("source" if code == "en" else "translation") or ""
+        found.add(re.sub(r" \(.*\)$", "", text.replace("&", "")).rstrip(" .…"))
+    return found
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_every_entry_of_a_menu_is_called_what_it_is_called_in_the_window(code: str) -> None:
+    known = called(code)
+    paths_through_menus = [
+        (page.name, found)
+        for page in GuideBook(code).pages
+        for found in re.findall(r"\*([^*]+ ▸ [^*]+)\*", " ".join(page.text.split()))
+    ]
+    assert len(paths_through_menus) > 30
+    for name, menus in paths_through_menus:
+        for part in menus.split(" ▸ "):
+            assert part.rstrip(" .…") in known, (name, menus)
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_pictures_are_shared(code: str) -> None:
     assert not list((paths.guide_dir() / code).glob("**/*.png"))
@@ -72,6 +98,16 @@ def test_no_picture_lies_there_for_nothing() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown |= {Path(name).name for name in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", readme)}
     assert {path.name for path in (paths.guide_dir() / "images").iterdir()} == shown
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_how_much_memory_a_file_takes_is_what_is_reckoned_with(code: str) -> None:
+    page = GuideBook(code).page("saving.md")
+    assert page is not None
+    kinds = ((".png", 8), (".png", 16), (".jpg", 8), (".webp", 8), (".avif", 8))
+    told = re.findall(r"(\d(?:[.,]\d)?) GB", page.text)
+    reckoned = [bytes_to_write(extension, (10_000, 10_000), bits) / 1e9 for extension, bits in kinds]
+    assert [float(number.replace(",", ".")) for number in told] == pytest.approx(reckoned, rel=0.05)
 
 
 def test_a_heading_is_called_as_github_calls_it() -> None:
