@@ -16,7 +16,7 @@ from nst_engine.token import Stopped, Token
 TraceFunction = Callable[[FrameType, str, Any], Any]
 
 #: Seconds after which a thread that should have ended is taken to hang.
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 class Checker:

@@ -30,7 +30,7 @@ from nst_engine.segments import Changes, Course
 from nst_engine.stages import moments
 from nst_engine.token import Stopped, Token
 
-WAIT_S = 20
+WAIT_S = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ def test_closing_while_the_file_is_written_waits_for_it(
     really_save = pictures_worker.save_result
 
     def slow_save(*args: Any, **options: Any) -> pictures_worker.Saved:
-        gate.wait(20)
+        gate.wait(60)
         return really_save(*args, **options)
 
     monkeypatch.setattr(pictures_worker, "save_result", slow_save)
@@ -334,7 +334,7 @@ def test_a_window_that_is_wanted_again_stays(
 ) -> None:
     hears = threading.Event()
     really_check = engine.wait_for_step
-    monkeypatch.setattr(engine, "wait_for_step", lambda token: (really_check(token), hears.wait(20)))
+    monkeypatch.setattr(engine, "wait_for_step", lambda token: (really_check(token), hears.wait(60)))
     ready.start()
     engine.step(2)
     hears.set()

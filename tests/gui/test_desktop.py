@@ -308,7 +308,7 @@ def test_a_program_of_the_desktop_is_given_the_words(
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     NotifierProgram(command).tell("Finished", 'a <b> "c" & d')
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not (tmp_path / "said").exists() and time.monotonic() < end:
         time.sleep(0.01)
     words = (tmp_path / "said").read_text().splitlines()

@@ -258,7 +258,7 @@ def test_a_file_is_looked_into_off_the_window_s_thread_and_only_while_its_drag_l
 
     def slowly(*args: Any) -> Any:
         threads.append(threading.current_thread())
-        assert gate.wait(20), "the test forgot to open the gate"
+        assert gate.wait(60), "the test forgot to open the gate"
         return really(*args)
 
     monkeypatch.setattr(sources_worker, "first_recipe", slowly)

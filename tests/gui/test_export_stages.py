@@ -200,7 +200,7 @@ class Gate:
         def at(frames: Frames, position: int) -> np.ndarray:
             self._left -= 1
             if self._left < 0:
-                assert self.open.wait(20), "the test forgot to open the gate"
+                assert self.open.wait(60), "the test forgot to open the gate"
             return genuine(frames, position)
 
         monkeypatch.setattr(Frames, "at", at)

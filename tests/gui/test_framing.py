@@ -196,7 +196,7 @@ def test_the_editor_works_on_a_small_copy_made_elsewhere(
 
     def framed_view(ref: PictureRef, edge: int = 2048) -> QImage:
         threads.append((threading.current_thread() is threading.main_thread(), edge))
-        assert gate.wait(20)
+        assert gate.wait(60)
         return genuine(ref, edge)
 
     monkeypatch.setattr(pictures_worker, "framed_view", framed_view)
@@ -352,7 +352,7 @@ def test_a_painting_is_compared_with_what_it_was_made_of_however_late_that_is_re
     genuine = pictures_worker.framed_view
 
     def framed_view(ref: PictureRef, edge: int = 2048) -> QImage:
-        assert gate.wait(20)
+        assert gate.wait(60)
         return genuine(ref, edge)
 
     monkeypatch.setattr(pictures_worker, "framed_view", framed_view)

@@ -28,7 +28,7 @@ class SlowDisk:
     def slowly(self, look: Callable[..., Path]) -> Callable[..., Path]:
         def looked(*args: Any) -> Path:
             self.threads.append(threading.current_thread())
-            assert self.gate.wait(20), "the test forgot to open the gate"
+            assert self.gate.wait(60), "the test forgot to open the gate"
             return look(*args)
 
         return looked
@@ -60,7 +60,7 @@ def test_of_several_names_that_are_asked_for_the_last_one_counts(qtbot: QtBot) -
     names.found.connect(found.append)
 
     def slow() -> Path:
-        assert gate.wait(20), "the test forgot to open the gate"
+        assert gate.wait(60), "the test forgot to open the gate"
         return Path("first")
 
     def never() -> Path:

@@ -178,7 +178,7 @@ def test_an_earlier_painting_that_was_called_up_meanwhile_stays(
     gate, really_open = threading.Event(), SetupStore.open
 
     def slow(self: SetupStore) -> SetUp | None:
-        gate.wait(20)
+        gate.wait(60)
         return really_open(self)
 
     monkeypatch.setattr(SetupStore, "open", slow)

@@ -292,7 +292,7 @@ def test_what_is_queued_before_the_old_queue_came_stands_behind_it(
 
     def slow(self: QueueStore) -> Any:
         threads.append(threading.current_thread())
-        gate.wait(20)
+        gate.wait(60)
         return really_open(self)
 
     monkeypatch.setattr(QueueStore, "open", slow)

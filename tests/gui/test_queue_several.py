@@ -171,7 +171,7 @@ def test_pictures_that_come_after_it_was_closed_change_nothing(
     describe_all = pictures_worker.describe_all
 
     def late(files: tuple[Path, ...]) -> object:
-        opens.wait(10)
+        opens.wait(60)
         return describe_all(files)
 
     monkeypatch.setattr(pictures_worker, "describe_all", late)

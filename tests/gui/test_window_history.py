@@ -142,7 +142,7 @@ def test_what_was_chosen_last_is_shown_whichever_is_read_first(
 
     def slow(store: HistoryStore, entry: Entry) -> history_worker.Reopened:
         if entry is newer:
-            opens.wait(10)
+            opens.wait(60)
         return reopen(store, entry)
 
     monkeypatch.setattr(history_worker, "reopen", slow)
@@ -259,7 +259,7 @@ def test_a_finish_given_before_its_painting_is_kept_changes_no_other_painting(
     gate, really = threading.Event(), history_worker.keep
 
     def slowly(*args: Any) -> Any:
-        assert gate.wait(20), "the test forgot to open the gate"
+        assert gate.wait(60), "the test forgot to open the gate"
         return really(*args)
 
     monkeypatch.setattr(history_worker, "keep", slowly)
@@ -281,12 +281,12 @@ def test_a_star_given_just_before_the_window_closes_is_kept(painted: MainWindow,
 
     def hold() -> None:
         busy.release()
-        opens.wait(10)
+        opens.wait(60)
 
     for _ in range(2):  # as many as the pool has hands
         painted.tasks.run(hold, lambda _nothing: None)
     for _ in range(2):
-        assert busy.acquire(timeout=10)
+        assert busy.acquire(timeout=60)
     painted.history._change(painted.history.model.entries[0], starred=True)
     release = threading.Timer(0.1, opens.set)
     release.start()
@@ -303,7 +303,7 @@ def test_a_star_and_a_finish_at_the_same_moment_are_both_kept(
 
     def slowly(store: HistoryStore, entry: Entry, **changes: Any) -> Any:
         gate = next(waiting, None)
-        assert gate is None or gate.wait(20), "the test forgot to open the gate"
+        assert gate is None or gate.wait(60), "the test forgot to open the gate"
         return really(store, entry, **changes)
 
     monkeypatch.setattr(HistoryStore, "change", slowly)

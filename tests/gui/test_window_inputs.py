@@ -297,7 +297,7 @@ def held_back(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], threading.Even
         really = getattr(place, name)
 
         def wait_first(*args: Any) -> Any:
-            assert gate.wait(20), "the test forgot to let it go on"
+            assert gate.wait(60), "the test forgot to let it go on"
             return really(*args)
 
         monkeypatch.setattr(place, name, wait_first)

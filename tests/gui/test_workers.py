@@ -66,7 +66,7 @@ def test_after_the_shutdown_nothing_is_delivered(qtbot: QtBot) -> None:
     answers: list[object] = []
     gate = threading.Event()
     for _ in range(10):
-        tasks.run(lambda: gate.wait(5), answers.append)
+        tasks.run(lambda: gate.wait(60), answers.append)
     gate.set()
     tasks.shutdown()
     qtbot.wait(30)
