@@ -145,4 +145,5 @@ class Closing(QObject):
     def _on_saving(self, saving: bool) -> None:
         if not saving and self._close_when_saved:
             self._close_when_saved = False
-            self._window.close()
+            if not self._saver.failed:  # else the window stays, and says why there is no file
+                self._window.close()

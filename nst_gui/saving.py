@@ -31,6 +31,8 @@ class Saver(QObject):
         self._unsaved = False
         self._saving = False
         self._preparing = False
+        #: The last file could not be written; set before ``savingChanged`` says that it is over.
+        self.failed = False
 
     @property
     def unsaved(self) -> bool:
@@ -102,6 +104,7 @@ class Saver(QObject):
         dialog.open()
 
     def _save(self, result: Result | Painted, then: Callable[[], object] | None, order: SaveOrder) -> None:
+        self.failed = False
         self._set_saving(True)
         self._settings.remember_folder("save", order.path.parent)
         self._settings.set_export_choices(order.choices)
@@ -128,6 +131,7 @@ class Saver(QObject):
             then()
 
     def _failed(self, failure: Failure) -> None:
+        self.failed = True
         self.said.emit(failure.sentence, "error")
         self._set_saving(False)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, Qt, QThread
 from PySide6.QtGui import QScreen
 from pytestqt.qtbot import QtBot
 
+from nst_engine.errors import ResourceError
 from nst_gui.dialogs.close_question import CloseQuestion
 from nst_gui.dialogs.save_dialog import SaveDialog
 from nst_gui.main_window import MainWindow
@@ -199,6 +200,31 @@ def test_closing_while_the_file_is_written_waits_for_it(
     gate.set()
     qtbot.waitUntil(lambda: not ready.isVisible())
     assert size_of(target) == (64, 48)
+
+
+def test_a_file_that_cannot_be_written_while_the_window_closes_keeps_it_open(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+
+    def full(*_args: Any, **_options: Any) -> pictures_worker.Saved:
+        gate.wait(60)
+        raise ResourceError("again.png could not be written: the disk is full.")
+
+    paint(qtbot, ready, engine)
+    ready.saver._unsaved = False  # it is in another file already: nobody would be asked
+    monkeypatch.setattr(pictures_worker, "save_result", full)
+    ready.actions_table["save"].trigger()
+    dialog = open_save_dialog(qtbot, ready)
+    dialog.name_edit.setText(str(tmp_path / "again.png"))
+    click(qtbot, dialog.save_button)
+    qtbot.waitUntil(lambda: ready.saver.saving)
+    assert not ready.close()
+    gate.set()
+    qtbot.waitUntil(lambda: not ready.saver.saving)
+    assert ready.isVisible()
+    assert "the disk is full" in ready.messages.text()
+    assert ready.close(), "once it was said"
 
 
 def test_a_run_that_fails_after_save_was_chosen_leaves_the_window_open(
