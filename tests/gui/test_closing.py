@@ -14,6 +14,7 @@ from PySide6.QtGui import QScreen
 from pytestqt.qtbot import QtBot
 
 from nst_engine.errors import ResourceError
+from nst_engine.token import Token
 from nst_gui.dialogs.close_question import CloseQuestion
 from nst_gui.dialogs.save_dialog import SaveDialog
 from nst_gui.main_window import MainWindow
@@ -228,13 +229,18 @@ def test_a_file_that_cannot_be_written_while_the_window_closes_keeps_it_open(
 
 
 def test_a_run_that_fails_after_save_was_chosen_leaves_the_window_open(
-    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    really_wait = engine.wait_for_step
+
+    def fail_when_stopped(token: Token) -> None:
+        really_wait(token)
+        raise RuntimeError("while stopping")
+
+    monkeypatch.setattr(engine, "wait_for_step", fail_when_stopped)
     ready.start()
     qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
     ready.close()
-    engine.error = RuntimeError("while stopping")
-    engine.step()
     click(qtbot, question_of(ready).save_button)
     qtbot.waitUntil(lambda: ready.controller.state is RunState.FAILED)
     qtbot.wait(20)
