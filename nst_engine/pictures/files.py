@@ -202,10 +202,21 @@ def _keep_mode(target: Path, temporary: Path) -> None:
         shutil.copymode(target, temporary)
 
 
+def rename_folder(folder: Path, target: Path) -> None:
+    """Give ``folder`` a name that is free. On Windows it waits, two seconds and a half at most, until nobody
+    looks into a file inside any more, as virus scanners and indexers do. Raises ``OSError``.
+    """
+    _patiently(lambda: folder.rename(target))
+
+
 def _replace(temporary: Path, target: Path) -> None:
+    _patiently(lambda: temporary.replace(target))
+
+
+def _patiently(move: Callable[[], object]) -> None:
     for wait in (*_REPLACE_WAITS_S, None):
         try:
-            temporary.replace(target)
+            move()
             return
         except PermissionError as error:
             if wait is None or getattr(error, "winerror", None) not in _PASSING_WINDOWS_ERRORS:

@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nst_engine import pictures
 from nst_engine.errors import InputError, NstError, ResourceError
-from nst_engine.pictures.files import write_atomically
+from nst_engine.pictures.files import rename_folder, write_atomically
 from nst_engine.pictures.picture import Picture
 from nst_engine.plan import Plan
 from nst_engine.recipe import Recipe
@@ -113,7 +113,7 @@ class HistoryStore:
             pictures.save(pictures.shrunk(result.picture, THUMBNAIL_EDGE), workshop / "thumbnail.png")
             _write_record(workshop, record)
             _take_over(stages, workshop / "stages", result.painted)
-            workshop.rename(place)
+            rename_folder(workshop, place)
         except (OSError, NstError) as error:
             shutil.rmtree(workshop, ignore_errors=True)
             raise _not_kept(error) from error
@@ -194,7 +194,7 @@ class HistoryStore:
         """Take a painting away for good; raises :class:`ResourceError` when the system does not let it go."""
         leaving = entry.folder.with_name(entry.id + _UNFINISHED)
         try:
-            entry.folder.rename(leaving)  # gone at once, whatever happens while it is deleted
+            rename_folder(entry.folder, leaving)  # gone at once, whatever happens while it is deleted
         except FileNotFoundError:
             return
         except OSError as error:

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from nst_engine import pictures
 from nst_engine.errors import InputError, ResourceError
 from nst_engine.events import Stage
+from nst_engine.pictures import files
 from nst_engine.pictures.picture import Picture
 from nst_engine.plan import Plan, ScalePlan
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
@@ -349,3 +350,29 @@ class Histories(RuleBasedStateMachine):
 SMALL = result_of()
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(max_examples=12, stateful_step_count=15, deadline=None)
+
+
+@pytest.mark.parametrize("times", [2, 99])
+def test_on_windows_a_folder_that_a_scanner_looks_into_gets_its_name_a_moment_later(
+    store: HistoryStore, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    really_rename, refused, waits = Path.rename, [], []
+
+    def rename(path: Path, target: Path) -> Path:
+        if len(refused) < times:
+            refused.append(path)
+            error = PermissionError(13, "Access is denied")
+            error.winerror = 5
+            raise error
+        return really_rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr(files.time, "sleep", waits.append)
+    if times == 2:
+        assert store.add(result_of()).picture.is_file()
+        assert waits == [0.05, 0.1]
+    else:
+        with pytest.raises(ResourceError):
+            store.add(result_of())
+        assert sum(waits) < 3
+        assert names(store.folder) == []
