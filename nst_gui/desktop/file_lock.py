@@ -37,7 +37,8 @@ class FileLock:
     def release(self, *, remove: bool = False) -> None:
         """Let it go; ``remove`` takes the file away as well. Once only."""
         if remove and sys.platform != "win32":
-            self._path.unlink(missing_ok=True)  # while it is held: nobody else can have come to hold it
+            with suppress(OSError):  # a disk that takes nothing any more: a file without a lock harms nobody
+                self._path.unlink(missing_ok=True)  # while it is held: nobody else can have come to hold it
         os.close(self._descriptor)
         if remove and sys.platform == "win32":
             with suppress(OSError):  # somebody else may have opened it in the meantime

@@ -63,6 +63,22 @@ def test_a_file_that_was_taken_away_meanwhile_is_no_lock(
     assert FileLock.take(path) is None
 
 
+def test_a_disk_that_takes_nothing_any_more_holds_up_no_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = FileLock.take(tmp_path / "a.lock")
+    assert lock is not None
+
+    def refuse(_path: Path, **_options: bool) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    lock.release(remove=True)
+    again = FileLock.take(tmp_path / "a.lock")
+    assert again is not None, "it was let go all the same"
+    again.release()
+
+
 def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such"):
         FileLock.take(tmp_path / "gone" / "a.lock")
