@@ -71,6 +71,8 @@ class QueueKeeper(QObject):
             self._model.bring_back(one.item for one in placed)
             self._queue.show_last_time()
             self.cameBack.emit()
+        if kept.unread:
+            self._writer.note()  # what cannot be read is in its copy, and no news at the next start
         self._tell(kept)
 
     def _not_read(self, failure: Failure) -> None:

@@ -281,6 +281,18 @@ def test_a_damaged_queue_is_set_aside_and_said(start_studio: Any, qtbot: QtBot) 
     assert (file.parent / "queue.unread-1.json").read_text() == "half a que"
 
 
+def test_paintings_that_cannot_be_read_are_told_of_once(start_studio: Any, qtbot: QtBot) -> None:
+    file = paths.data_dir() / "queue.json"
+    file.parent.mkdir(parents=True)
+    file.write_text('{"schema_version": 1, "items": [{"recipe": "of another kind"}]}')
+    window = opened(start_studio, qtbot)
+    assert "cannot be read" in messages(window)
+    window.close()
+    again = opened(start_studio, qtbot)
+    assert "cannot be read" not in messages(again)
+    assert len(list(file.parent.glob("queue.unread-*.json"))) == 1
+
+
 def test_what_is_queued_before_the_old_queue_came_stands_behind_it(
     ready: MainWindow, start_studio: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
