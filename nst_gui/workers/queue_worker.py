@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from nst_gui.workers import sources_worker
 from nst_gui.workers.pictures_worker import Loaded
 from nst_gui.workers.sources_worker import Known, Opened
 
+_log: Final = logging.getLogger(__name__)
 #: Items that are painted as soon as their pictures are there.
 _TO_BE_PAINTED: Final = (ItemState.WAITING, ItemState.MISSING)
 
@@ -42,7 +44,12 @@ def reopen(store: QueueStore, known: Sequence[Known]) -> tuple[KeptQueue, list[P
 
 def add(store: QueueStore, items: Sequence[QueueItem]) -> None:
     """Put ``items`` behind what was left of the queue, for a window that ends before that has come back."""
-    store.write([*store.open().items, *items], 1)
+    try:
+        left = store.open().items
+    except InputError as error:
+        _log.warning("%s", error)  # set aside; there is no window any more to say so
+        left = ()
+    store.write([*left, *items], 1)
 
 
 def place(

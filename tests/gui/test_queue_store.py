@@ -21,6 +21,7 @@ from nst_engine.recipe import Crop, PictureRef, Recipe, StyleRef
 from nst_gui.models import queue_store
 from nst_gui.models.queue_model import ItemState, QueueItem, QueueModel
 from nst_gui.models.queue_store import KeptQueue, QueueStore
+from nst_gui.workers import queue_worker
 
 I = ItemState  # noqa: E741
 REF = PictureRef(
@@ -55,6 +56,16 @@ def what(items: tuple[QueueItem, ...]) -> list[tuple[int, ItemState, str]]:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "queue.json"
+
+
+def test_what_is_queued_at_the_last_moment_is_kept_beside_a_damaged_queue(path: Path) -> None:
+    path.write_text("half a que")
+    store = QueueStore(path)
+    queue_worker.add(store, [item_of(seed=3)])
+    store.close()
+    with opened(path) as (_, kept):
+        assert [item.recipe.seed for item in kept.items] == [3]
+    assert path.with_suffix(".unread-1.json").read_text() == "half a que"
 
 
 def test_every_field_of_a_recipe_comes_back(path: Path) -> None:
