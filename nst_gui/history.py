@@ -103,6 +103,11 @@ class History(QObject):
                 len(answer.rescued),
             )
             self.said.emit(words, "info")
+        for why in dict.fromkeys(answer.left):
+            words = self.tr(
+                "A painting was interrupted when the program ended. {why} Next time it is tried again."
+            )
+            self.said.emit(words.format(why=why), "warning")
         self.loaded.emit()
 
     def sources(self) -> tuple[Known, ...]:

@@ -92,7 +92,8 @@ class HistoryStore:
     def add(self, result: Result, now: float | None = None, stages: StageFolder | None = None) -> Entry:
         """Keep ``result``, and take its ``stages`` over; raises :class:`ResourceError` when the disk is full.
 
-        A painting whose stages cannot be kept is kept without.
+        A painting whose stages cannot be kept is kept without. Of one that cannot be kept itself they stay
+        where they are, to be rescued from.
         """
         painted_at = time.time() if now is None else now
         record = Record(
@@ -119,8 +120,8 @@ class HistoryStore:
             raise _not_kept(error) from error
         finally:
             lock.release(remove=True)
-            if stages is not None:
-                stages.discard()  # nothing is left of them here when they were taken over
+        if stages is not None:
+            stages.discard()  # nothing is left of them here when they were taken over
         return Entry(place.name, place, record, _size(place))
 
     def _claim_place(self, painted_at: float) -> tuple[Path, FileLock]:

@@ -42,16 +42,30 @@ class StageRoom:
             return None
         return StageFolder(self._mine / f"run-{next(self._numbers)}")
 
-    def sweep(self, rescue: Callable[[Path], object] = lambda _run: None) -> None:
-        """Delete what belongs to no window any more; ``rescue`` sees the folder of each of its runs first."""
-        with suppress(OSError):
-            for path in self.folder.glob(f"window-*{_LOCK}"):
-                lock = FileLock.take(path)
-                if lock is not None:
-                    for run in sorted(path.with_suffix("").glob("run-*")):
-                        rescue(run)
-                    shutil.rmtree(path.with_suffix(""), ignore_errors=True)
-                    lock.release(remove=True)
+    def sweep(self, rescue: Callable[[Path], bool] = lambda _run: True) -> None:
+        """Delete what belongs to no window any more; ``rescue`` sees the folder of each of its runs first.
+
+        A run about which it says False stays for the next time.
+        """
+        for path in sorted(self.folder.glob(f"window-*{_LOCK}")):
+            with suppress(OSError):  # one that cannot be cleared away keeps no other
+                self._sweep(path, rescue)
+
+    def _sweep(self, path: Path, rescue: Callable[[Path], bool]) -> None:
+        lock = FileLock.take(path)
+        if lock is None:
+            return
+        left = False
+        try:
+            for run in sorted(path.with_suffix("").glob("run-*")):
+                if rescue(run):
+                    shutil.rmtree(run, ignore_errors=True)
+                else:
+                    left = True
+            if not left:
+                shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+        finally:
+            lock.release(remove=not left)
 
     def close(self, *, leave: bool = False) -> None:
         """The window ends: delete what is left, and let the next one have the place. Safe to call twice.

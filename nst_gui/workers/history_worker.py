@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from nst_engine import finish as engine_finish
 from nst_engine import pictures
-from nst_engine.errors import InputError
+from nst_engine.errors import InputError, ResourceError
 from nst_engine.pictures.picture import Picture
 from nst_engine.recipe import MAX_SIZE, MIN_SIZE, Recipe
 from nst_engine.result import Result
@@ -41,10 +41,14 @@ class Reopened:
 
 @dataclass(frozen=True, slots=True)
 class AllEntries:
-    """Everything the history holds, the newest first; ``rescued`` are of runs that were cut short."""
+    """Everything the history holds, the newest first; ``rescued`` are of runs that were cut short.
+
+    ``left`` says why the disk did not take others, which stay for the next start.
+    """
 
     entries: list[Entry]
     rescued: tuple[Entry, ...]
+    left: tuple[str, ...] = ()
 
 
 def read_all(store: HistoryStore, room: StageRoom) -> AllEntries:
@@ -54,18 +58,24 @@ def read_all(store: HistoryStore, room: StageRoom) -> AllEntries:
     stopped, at the size the stage has.
     """
     rescued: list[Entry] = []
+    left: list[str] = []
 
-    def rescue(run: Path) -> None:
+    def rescue(run: Path) -> bool:
         try:
             entry = _rescued(store, run)
+        except ResourceError as error:
+            _log.warning("An interrupted painting waits for the next start: %s", error)
+            left.append(said(error.sentence))
+            return False
         except Exception:  # noqa: BLE001 - logged with its trace; nothing of it may keep the window from opening
             _log.exception("An interrupted painting could not be kept")
         else:
             rescued.extend([entry] if entry is not None else [])
+        return True
 
     room.sweep(rescue)
     store.sweep()
-    return AllEntries(store.entries(), tuple(rescued))
+    return AllEntries(store.entries(), tuple(rescued), tuple(left))
 
 
 def _rescued(store: HistoryStore, run: Path) -> Entry | None:

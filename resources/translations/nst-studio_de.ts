@@ -2622,6 +2622,10 @@
         </translation>
     </message>
     <message>
+        <source>A painting was interrupted when the program ended. {why} Next time it is tried again.</source>
+        <translation>Ein Bild wurde unterbrochen, als das Programm endete. {why} Beim nächsten Mal wird es wieder versucht.</translation>
+    </message>
+    <message>
         <source>Compare with what is shown</source>
         <translation>Mit dem gezeigten vergleichen</translation>
     </message>

@@ -13,6 +13,7 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from nst_engine import paths, pictures
+from nst_engine.errors import ResourceError
 from nst_engine.recipe import PictureRef
 from nst_engine.stages import read_interrupted, read_stages
 from nst_gui.dialogs.close_question import CloseQuestion
@@ -48,6 +49,10 @@ def cut_short(
 def _place(left: Any) -> tuple[int, int]:
     note = left.stages.notes[-1]
     return note.scale, note.iteration
+
+
+def full(_picture: object, path: Path, *_options: object) -> None:
+    raise ResourceError("{name} could not be written: the disk is full.", name=path.name)
 
 
 def after(start_studio: Any, qtbot: QtBot) -> MainWindow:
@@ -109,12 +114,34 @@ def test_what_did_not_reach_the_disk_costs_no_start(
         assert list(entries) == []
 
 
-def test_a_disk_that_is_full_at_the_next_start_costs_no_start(
-    cut_short: Path, start_studio: Any, qtbot: QtBot
+def test_a_disk_that_is_full_at_the_next_start_costs_neither_that_nor_the_painting(
+    cut_short: Path, start_studio: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (cut_short / "data" / "history").write_text("in the way")
-    window = after(start_studio, qtbot)
+    with monkeypatch.context() as patch:
+        patch.setattr(pictures, "save", full)
+        window = after(start_studio, qtbot)
     assert list(window.history.model.entries) == []
+    assert "picture.png could not be written: the disk is full" in messages(window)
+    assert "tried again" in messages(window)
+    window.close()
+    window = after(start_studio, qtbot)
+    (entry,) = window.history.model.entries
+    assert entry.record.evaluations == 6
+    assert runs(cut_short / "data") == []
+
+
+def test_the_stages_of_a_painting_that_the_history_did_not_take_stay_until_the_window_closes(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "save", full)
+    engine.free()
+    ready.start()
+    qtbot.waitUntil(lambda: ready.controller.state is RunState.FINISHED and not ready.tasks.busy)
+    assert ready.history.lost
+    assert runs(paths.data_dir()), "what there is of it stays for as long as the window is open"
+    ready.saver.offer_earlier(ready.saver.result)
+    ready.close()
+    assert runs(paths.data_dir()) == []
 
 
 def test_a_run_that_ended_leaves_nothing_to_rescue(

@@ -46,6 +46,21 @@ def test_only_what_belongs_to_no_window_is_cleared_away(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_cannot_be_rescued_now_stays_for_the_next_time(tmp_path: Path) -> None:
+    ended = StageRoom(tmp_path)
+    for _ in range(2):
+        folder = ended.new()
+        assert folder is not None
+        folder.keep(stage())
+    ended.close(leave=True)
+    StageRoom(tmp_path).sweep(lambda run: run.name == "run-1")
+    assert [run.name for run in tmp_path.glob("window-*/run-*")] == ["run-2"], "the other is not seen twice"
+    seen: list[str] = []
+    StageRoom(tmp_path).sweep(lambda run: seen.append(run.name) is None)
+    assert seen == ["run-2"]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_disk_that_is_full_costs_the_stages_alone(tmp_path: Path) -> None:
     (tmp_path / "in the way").write_text("")
     room = StageRoom(tmp_path / "in the way" / "stages")
