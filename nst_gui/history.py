@@ -32,6 +32,7 @@ from nst_gui.workers.tasks import Failure, Tasks
 
 #: A card is about this many device pixels wide; larger thumbnails would only take memory.
 _EDGE: Final = 192
+_Kept = tuple[Entry, set[str]]
 
 
 class History(QObject):
@@ -70,6 +71,8 @@ class History(QObject):
         self._finish: Recipe | None = None
         #: The newest painting could not be kept: it is only where it is shown.
         self.lost = False
+        #: The number of the painting that could not be kept last; set in the pool.
+        self._refused = 0
         self._warned = False
         #: What is to be shown, of several that are being read.
         self._chosen: Entry | None = None
@@ -127,11 +130,27 @@ class History(QObject):
         """A run gave a picture, and left its ``stages``."""
         self._newest, self._finish, self._latest = None, None, next(self._keeping)
         budget = self._settings.history_budget()
-        work = partial(history_worker.keep, self._store, result, stages, budget, self.model.entries)
         self.lost = self._warned = False
         number = self._latest
+        keep = partial(history_worker.keep, self._store, result, stages, budget, self.model.entries)
+        work = partial(self._try, number, keep)
         failed = partial(self._not_kept, number)
         self._tasks.run(work, partial(self._kept, number, result), failed, must_be_done=True)
+
+    def _try(self, number: int, keep: Callable[[], _Kept]) -> _Kept:
+        try:
+            return keep()
+        except Exception:
+            self._refused = number
+            raise
+
+    def settle(self) -> bool:
+        """The pool has ended, and tells nothing any more. Whether the newest painting could not be kept, and
+        nobody was told.
+        """
+        untold = not self.lost and self._refused == self._latest > 0
+        self.lost = self.lost or untold
+        return untold
 
     def warns(self, sentence: str) -> bool:
         """Whether the newest painting would be lost, and ``sentence`` was said about it: once only."""
@@ -145,7 +164,7 @@ class History(QObject):
         self.lost = number == self._latest
         self._tell(failure)
 
-    def _kept(self, number: int, result: Result, answer: tuple[Entry, set[str]]) -> None:
+    def _kept(self, number: int, result: Result, answer: _Kept) -> None:
         entry, gone = answer
         if all(known.id != entry.id for known in self.model.entries):
             self.model.add(entry)

@@ -363,7 +363,7 @@ class MainWindow(WindowFrame):
         self.kept.shutdown()
         self.tasks.shutdown()
         self.kept.close()
-        self.history.stages.close(leave=cut_short)
+        self.history.stages.close(leave=self.history.settle() or cut_short)
         self.manners.shutdown()
         self.outgoing.shutdown()
         self.help.shutdown()

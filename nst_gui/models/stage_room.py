@@ -70,7 +70,8 @@ class StageRoom:
     def close(self, *, leave: bool = False) -> None:
         """The window ends: delete what is left, and let the next one have the place. Safe to call twice.
 
-        With ``leave`` a run was cut short that nobody gave up: the next sweep finds what there is of it.
+        With ``leave`` a run was cut short, or not kept, that nobody gave up: the next sweep finds what there
+        is of it.
         """
         if self._lock is not None:
             if not leave:

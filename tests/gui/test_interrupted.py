@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -188,6 +189,34 @@ def test_what_was_painted_when_the_system_ended_is_kept_too(
     window = after(start_studio, qtbot)
     (entry,) = window.history.model.entries
     assert (entry.record.state, entry.record.evaluations) == ("stopped", 3)
+    assert runs(paths.data_dir()) == []
+
+
+def test_what_the_disk_refuses_while_the_window_ends_is_rescued_from_its_stages(
+    ready: MainWindow, engine: FakeEngine, start_studio: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, gate = threading.Event(), threading.Event()
+
+    def slowly_full(picture: object, path: Path, *options: object) -> None:
+        begun.set()
+        gate.wait(60)
+        full(picture, path, *options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pictures, "save", slowly_full)
+        engine.free()
+        ready.start()
+        qtbot.waitUntil(begun.is_set)
+        qtbot.waitUntil(lambda: ready.controller.state is RunState.FINISHED)
+        ready.close()
+        (question,) = ready.findChildren(CloseQuestion)
+        assert "stays among the earlier paintings" in question.informativeText()
+        ready.closed.connect(gate.set)  # too late for anybody to hear of it
+        qtbot.mouseClick(question.leave_button, Qt.MouseButton.LeftButton)
+    assert not ready.isVisible()
+    assert ready.history.lost
+    window = after(start_studio, qtbot)
+    assert [entry.record.evaluations for entry in window.history.model.entries] == [7]
     assert runs(paths.data_dir()) == []
 
 
