@@ -173,9 +173,9 @@ HUGE = {
 @pytest.mark.parametrize("kind", HUGE)
 def test_sixty_thousand_squared_is_refused_from_the_header(tmp_path: Path, kind: str) -> None:
     path = written(tmp_path, "huge", HUGE[kind](60_000, 60_000))
-    began = time.perf_counter()
+    began = time.process_time()
     sentence = refused(path)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert "60,000×60,000" in sentence
     assert "250 megapixels" in sentence
     with pytest.raises(InputError, match="250 megapixels"):

@@ -112,9 +112,9 @@ def test_fifty_thousand_points_are_drawn_quickly_and_keep_their_extremes(plot):
     assert len(drawn) <= 500
     assert max(log for _index, log in drawn) == pytest.approx(4.0)
     assert [index for index, _log in drawn] == sorted(index for index, _log in drawn)
-    began = time.perf_counter()
+    began = time.process_time()
     plot.grab()
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 def test_the_pointer_reads_a_value(plot):
