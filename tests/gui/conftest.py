@@ -15,6 +15,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import numpy as np
 import pytest
 from fake_engine import FakeEngine
+from patience import PatientBot
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
@@ -33,6 +34,11 @@ def flush_deletions() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
     gc.collect()
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

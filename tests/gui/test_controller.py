@@ -63,7 +63,7 @@ def test_progress_is_thinned_out_by_the_sender(
     progressed = QSignalSpy(controller.progressed)
     previews = QSignalSpy(controller.previewReady)
     engine.free()
-    with qtbot.waitSignal(controller.ended, timeout=20_000):
+    with qtbot.waitSignal(controller.ended):
         controller.start(RECIPE, Limits())
     result = controller.result
     assert result is not None

@@ -103,7 +103,7 @@ def test_discarding_while_painting_closes_within_an_evaluation(painting: MainWin
     assert not painting.close()
     [question] = painting.findChildren(CloseQuestion)
     question.leave_button.click()
-    qtbot.waitUntil(lambda: not painting.isVisible(), timeout=60_000)
+    qtbot.waitUntil(lambda: not painting.isVisible())
 
 
 def test_the_window_breathes_while_it_paints(painting: MainWindow, qtbot: QtBot) -> None:

@@ -280,7 +280,7 @@ def test_a_reduced_picture_keeps_its_mean_colour(canvas):
 def test_a_large_picture_gets_its_smaller_levels_beside_the_windows_thread(canvas, qtbot):
     image = QImage(4000, 3000, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkCyan)
-    with qtbot.waitSignal(canvas._picture.changed, timeout=5000):
+    with qtbot.waitSignal(canvas._picture.changed):
         canvas.show_picture(image, image.size())
         assert canvas._picture.level_for(400).width() == 4000
     assert canvas._picture.level_for(400).width() == 500
@@ -291,7 +291,7 @@ def test_the_levels_of_a_replaced_picture_are_dropped(canvas, qtbot):
     large.fill(Qt.GlobalColor.red)
     canvas.show_picture(large, large.size())
     small = picture(40, 30)
-    with qtbot.waitSignal(canvas._picture._report.made, timeout=5000):
+    with qtbot.waitSignal(canvas._picture._report.made):
         canvas.show_picture(small, large.size())
     QApplication.processEvents()
     assert canvas._picture.level_for(10).width() == 40

@@ -154,7 +154,7 @@ def test_a_pointer_that_rests_on_them_does_not_hold_news_for_ever(bar_in_a_windo
     bar.set_news_ms(20)
     bar.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     bar.show_message("news")
-    qtbot.waitUntil(lambda: not bar.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not bar.isVisible())
 
 
 def test_there_are_never_more_than_a_few_and_what_matters_stays(bar):
