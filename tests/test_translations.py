@@ -86,6 +86,15 @@ def test_gigabytes_by_the_thousand_have_groups() -> None:
     assert [text for text in written if re.search(r"\{\w+:\.\df\} GB", text)] == []
 
 
+def test_numbers_of_four_digits_that_are_written_out_have_groups() -> None:
+    """Years, of which the paintings and the method have some, and JPEG 2000 are no such numbers."""
+    years = re.compile(r"1[5-9]\d\d|20\d\d")
+    found = [
+        (text.source, number) for text in texts.all_texts() for number in re.findall(r"\d{4,}", text.source)
+    ]
+    assert [text for text, number in found if not years.fullmatch(number)] == []
+
+
 @pytest.mark.parametrize("path", FOREIGN, ids=lambda path: path.stem)
 def test_translations_keep_what_is_filled_in_and_how_a_text_ends(path: Path) -> None:
     for _context, source, forms in _messages(path):

@@ -47,7 +47,7 @@ class SaveOptions:
             )
         if self.dpi is not None and not 1 <= self.dpi <= 20_000:
             raise InputError(
-                "Resolution goes from 1 to 20000 dpi, not {dpi}; 300 is usual for print.", dpi=self.dpi
+                "Resolution goes from 1 to 20,000 dpi, not {dpi:,g}; 300 is usual for print.", dpi=self.dpi
             )
 
 

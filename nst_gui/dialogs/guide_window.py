@@ -59,6 +59,8 @@ class GuideWindow(QDialog):
         self._at = -1
         #: Set when another page is shown: pictures of this one that still wait are not read any more.
         self._turned = Event()
+        #: The long edge each picture was asked for last: a window that is drawn larger asks again and again.
+        self._edges: dict[Path, int] = {}
         #: The pages on which the words stand that are looked for.
         self._mentioning: list[str] = []
         self.view = GuideView()
@@ -230,13 +232,18 @@ class GuideWindow(QDialog):
         self.contents.blockSignals(False)
 
     def _load_picture(self, path: Path, edge: int) -> None:
-        turned = self._turned
+        turned, edges = self._turned, self._edges
+        edges[path] = edge
+
+        def wanted() -> bool:
+            return not turned.is_set() and edges.get(path) == edge
 
         def work() -> QImage | None:
-            return None if turned.is_set() else pictures_worker.thumbnail(path, edge)
+            return pictures_worker.thumbnail(path, edge) if wanted() else None
 
         def came(image: QImage | None) -> None:
-            if isValid(self) and image is not None:
+            # Two are read at once: the one that was asked for first may be the last to come.
+            if isValid(self) and image is not None and wanted():
                 self.view.set_picture(path, image)
 
         def failed(_failure: Failure) -> None:

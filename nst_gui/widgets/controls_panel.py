@@ -129,7 +129,7 @@ class ControlsPanel(QScrollArea):
                 slider_minimum=0.01,
                 slider_maximum=100.0,
                 logarithmic=True,
-                tip=self.tr("How much of the paintings' style, against the photograph's shapes (0–1000)"),
+                tip=self.tr("How much of the paintings' style, against the photograph's shapes (0–1,000)"),
             ),
             "stroke_size": NumberSlider(
                 self.tr("Stroke size"),

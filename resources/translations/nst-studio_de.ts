@@ -870,8 +870,8 @@
         <translation>Wie lange am Bild gearbeitet wird. Sonst ändert sich nichts an dem, was gemalt wird.</translation>
     </message>
     <message>
-        <source>How much of the paintings&apos; style, against the photograph&apos;s shapes (0–1000)</source>
-        <translation>Wie viel vom Stil der Gemälde, gegenüber den Formen des Fotos (0–1000)</translation>
+        <source>How much of the paintings&apos; style, against the photograph&apos;s shapes (0–1,000)</source>
+        <translation>Wie viel vom Stil der Gemälde, gegenüber den Formen des Fotos (0–1.000)</translation>
     </message>
     <message>
         <source>Larger strokes and shapes, or finer ones (0.25–4)</source>
@@ -1262,8 +1262,8 @@
         <translation>Die Qualität geht von 1 bis 100, nicht {quality}; 95 ist eine gute Wahl.</translation>
     </message>
     <message>
-        <source>Resolution goes from 1 to 20000 dpi, not {dpi}; 300 is usual for print.</source>
-        <translation>Die Auflösung geht von 1 bis 20000 dpi, nicht {dpi}; für Druck sind 300 üblich.</translation>
+        <source>Resolution goes from 1 to 20,000 dpi, not {dpi:,g}; 300 is usual for print.</source>
+        <translation>Die Auflösung geht von 1 bis 20.000 dpi, nicht {dpi:,g}; für Druck sind 300 üblich.</translation>
     </message>
     <message>
         <source>Something unexpected went wrong: {kind}: {words}</source>

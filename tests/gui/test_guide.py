@@ -251,6 +251,27 @@ def test_a_wide_picture_fits_the_lines_and_is_fetched_at_that_size(
     assert guide.view.document().size().width() <= guide.view.viewport().width()
 
 
+def test_a_picture_that_comes_late_takes_the_place_of_no_newer_one(guide: GuideWindow, qtbot: QtBot) -> None:
+    """Two are read at once, and while the window is drawn larger one is asked for again and again."""
+    guide.go_to("two.md")
+    qtbot.waitUntil(lambda: not guide._tasks.busy)
+    answers: list[Callable[[], None]] = []
+
+    class Late(Tasks):
+        def run(self, work: Callable, on_done: Callable, *_rest: object, **_more: object) -> None:
+            image = work()
+            answers.append(lambda: on_done(image))
+
+    [(path, _size)] = guide.view._pictures.values()
+    whole, guide._tasks = guide._tasks, Late()
+    guide._load_picture(path, 32)
+    guide._load_picture(path, 64)
+    for answer in reversed(answers):
+        answer()
+    guide._tasks = whole
+    assert picture(guide).width() == 64  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("content", [None, b"no picture at all"])
 def test_a_picture_that_cannot_be_read_leaves_the_text(
     content: bytes | None,
