@@ -12,8 +12,10 @@ from nst_engine.pictures.picture import FloatArray, Picture
 
 #: Alpha below half a 16-bit level is transparent: dividing by it would only magnify rounding.
 _TRANSPARENT: Final = 0.5 / 65535
-#: What is kept between the two passes has at most about this many values; more takes another first pass.
+#: What is kept between the two passes has about this many values, or half as many as the picture itself, but
+#: no more than the second number; what takes more takes another first pass over the whole picture.
 _KEPT_VALUES: Final = 1 << 25
+_MOST_KEPT_VALUES: Final = 1 << 27
 #: A piece has about this many pixels, and so has what is read at once.
 _PIECE_PIXELS: Final = 1 << 19
 
@@ -34,7 +36,8 @@ def resampled_pieces(picture: Picture, width: int, height: int) -> Iterator[tupl
     first = _filtered_first(source, target)
     last = 1 - first
     planes = 3 if picture.alpha is None else 4
-    kept_length = max(1, _KEPT_VALUES // (source[last] * planes))
+    kept_values = min(max(_KEPT_VALUES, picture.pixels.size // 2), _MOST_KEPT_VALUES)
+    kept_length = max(1, kept_values // (source[last] * planes))
     strip_length = max(1, _PIECE_PIXELS // max(source[last], target[last]))
     for kept in _cut(0, target[first], kept_length):
         halfway = _filtered_once(picture, first, target[first], kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -81,6 +82,24 @@ def test_proportional_sizes_as_they_are_exported(size: tuple[int, int], factor: 
         to = round(width * factor), round(height * factor) + more
         picture = noise(width, height, transparent=False)
         np.testing.assert_array_equal(resize(picture, *to).pixels, resized_whole(picture, *to).pixels)
+
+
+def test_a_large_picture_is_gone_over_a_few_times_however_large_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each time takes as long as the whole resampling does where memory is no question."""
+    times = []
+    once = resampling._filtered_once
+
+    def counted(*arguments: Any) -> Any:
+        times.append(arguments)
+        return once(*arguments)
+
+    monkeypatch.setattr(resampling, "_filtered_once", counted)
+    for edge in (100, 200, 300):
+        times.clear()
+        resize(noise(edge, edge, transparent=False), edge - 10, edge - 10)
+        assert 1 < len(times) <= 3
 
 
 @pytest.mark.parametrize("bits", [8, 16])
