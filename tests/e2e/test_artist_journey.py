@@ -79,6 +79,9 @@ class Artist:
     def slide(self, slider: NumberSlider, value: float) -> None:
         """Drag a slider's handle to where it says about ``value``."""
         groove = slider.slider
+        # A menu that is still closing takes the press from what lies under the pointer.
+        self.wait(lambda: QApplication.activePopupWidget() is None)
+        self.qtbot.wait(200)
         spots = [
             QPoint(round(groove._x(slider._position_of(v))), groove.height() // 2)
             for v in (slider.value(), value)
