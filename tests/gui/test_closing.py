@@ -399,7 +399,8 @@ def test_the_first_window_fits_the_screen_with_its_frame(
     # A plain function: Qt methods replaced by mock objects crash the interpreter.
     monkeypatch.setattr(QScreen, "availableGeometry", lambda _self: screen)
     window = start_studio()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        pass
     assert window.width() <= 1280 - 16
     assert window.height() <= 720 - 48
     assert screen.contains(window.geometry())
@@ -407,7 +408,8 @@ def test_the_first_window_fits_the_screen_with_its_frame(
 
 def test_geometry_is_remembered(start_studio, qtbot: QtBot) -> None:
     first = start_studio()
-    qtbot.waitExposed(first)
+    with qtbot.waitExposed(first):
+        pass
     # Only the height: the screen of the offscreen platform is narrower than the window's least width.
     first.resize(first.width(), 652)
     first.close()

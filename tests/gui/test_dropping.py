@@ -105,7 +105,8 @@ def save_exported(path: Path, photograph: Path, painting: Path) -> Recipe:
 def shown(studio: MainWindow, qtbot: QtBot) -> MainWindow:
     settle(qtbot, studio)
     studio.resize(QSize(1280, 720))
-    qtbot.waitExposed(studio)
+    with qtbot.waitExposed(studio):
+        pass
     return studio
 
 
@@ -169,7 +170,8 @@ def test_each_card_takes_what_it_says(shown: MainWindow, photograph: Path, qtbot
 
 
 def test_several_files_are_added_or_queued(ready: MainWindow, paintings: list[Path], qtbot: QtBot) -> None:
-    qtbot.waitExposed(ready)
+    with qtbot.waitExposed(ready):
+        pass
     hand = Hand(ready, file_mime(paintings[1:]))
     hand.move(QPoint(30, 5))
     words = [text for _, text, _ in ready.dropping.zones.cards()]
@@ -211,7 +213,8 @@ def test_a_drop_beside_the_cards_does_the_sensible_thing(
 def test_settings_are_restored_from_what_carries_them(
     ready: MainWindow, photograph: Path, paintings: list[Path], tmp_path: Path, kind: str, qtbot: QtBot
 ) -> None:
-    qtbot.waitExposed(ready)
+    with qtbot.waitExposed(ready):
+        pass
     path = tmp_path / f"exported{kind}"
     if kind == ".json":
         recipe = save_exported(tmp_path / "unused.png", photograph, paintings[0])
@@ -231,7 +234,8 @@ def test_settings_are_restored_from_what_carries_them(
 
 
 def test_a_look_is_set_and_kept(ready: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    qtbot.waitExposed(ready)
+    with qtbot.waitExposed(ready):
+        pass
     before = ready.model.recipe()
     path = tmp_path / "stormy.json"
     presets.write_preset(Preset(name="Stormy", settings={"style_strength": 6.0}), path)

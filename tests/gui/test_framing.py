@@ -54,7 +54,8 @@ def shown(ready: MainWindow, paintings: list[Path], qtbot: QtBot) -> Iterator[Ma
     ready.intake.add_styles(paintings[1:2])
     ready.model.set(size=None)
     ready.show()
-    qtbot.waitExposed(ready)
+    with qtbot.waitExposed(ready):
+        pass
     qtbot.waitUntil(lambda: len(ready.model.styles) == 2)
     settle(qtbot, ready)
     yield ready
@@ -68,7 +69,8 @@ def open_dialog(shown: MainWindow, qtbot: QtBot) -> Callable[[int], CropDialog]:
     def open_it(place: int = -1) -> CropDialog:
         shown.framing.order(place, FrameOrder.CROP)
         (dialog,) = shown.findChildren(CropDialog)
-        qtbot.waitExposed(dialog)
+        with qtbot.waitExposed(dialog):
+            pass
         settle(qtbot, shown)
         return dialog
 
@@ -114,7 +116,8 @@ def test_the_keyboard_alone_will_do(shown: MainWindow, qtbot: QtBot) -> None:
     shown.photograph.setFocus()
     shown.actions_table["crop"].trigger()
     (dialog,) = shown.findChildren(CropDialog)
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        pass
     assert dialog.focusWidget() is dialog.editor
     for _ in range(3):
         qtbot.keyClick(dialog.editor, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)

@@ -56,7 +56,8 @@ def test_a_part_is_chosen_in_the_editor_and_taken_back(starting: MainWindow, qtb
     whole, steps = init_of(starting), starting.model.steps.count()
     click(qtbot, chooser.crop_button)
     (dialog,) = starting.findChildren(CropDialog)
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        pass
     assert dialog.editor.has_image()
     assert "painting 2" in dialog.windowTitle()
     assert dialog.shapes.findData("output") >= 0

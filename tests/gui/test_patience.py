@@ -29,6 +29,16 @@ def test_no_test_is_less_patient() -> None:
     assert short == []
 
 
+def test_every_wait_for_a_window_waits() -> None:
+    """pytest-qt waits at the end of its ``with``; called without one it does nothing at all."""
+    idle = [
+        f"{path.name}: {found[0].strip()}"
+        for path in sorted(HERE.rglob("test_*.py"))
+        for found in re.finditer(r"^ *qtbot\.wait(?:Exposed|Active)\(.*", path.read_text("utf-8"), re.M)
+    ]
+    assert idle == []
+
+
 def test_a_wait_that_is_in_vain_fails(qtbot: QtBot) -> None:
     moment = 20
     with pytest.raises(qtbot.TimeoutError):

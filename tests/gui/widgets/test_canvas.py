@@ -18,7 +18,8 @@ def canvas(qtbot) -> Canvas:
     qtbot.addWidget(widget)
     widget.resize(400, 300)
     widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        pass
     return widget
 
 

@@ -28,7 +28,8 @@ def canvas(qtbot) -> Canvas:
     qtbot.addWidget(widget)
     widget.resize(400, 300)
     widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        pass
     widget.show_picture(plain(BLUE), QSize(800, 600))
     widget.set_other(plain(RED, 200, 150), "Photograph", "Painting")
     return widget

@@ -26,7 +26,8 @@ def editor(qtbot) -> CropEditor:
     widget.set_image(image)
     widget.resize(432, 332)  # the picture fills it but for its margins: a logical pixel for each of its own
     widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        pass
     widget.setFocus()
     return widget
 

@@ -21,7 +21,8 @@ def plot(qtbot) -> LossPlot:
     qtbot.addWidget(widget)
     widget.resize(300, 160)
     widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        pass
     return widget
 
 

@@ -22,7 +22,8 @@ def shown(qtbot, widget, width: int = 320, height: int = 300):
     qtbot.addWidget(widget)
     widget.resize(width, height)
     widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        pass
     return widget
 
 

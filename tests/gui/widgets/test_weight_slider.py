@@ -27,7 +27,8 @@ def strength(qtbot) -> NumberSlider:
     qtbot.addWidget(widget)
     widget.resize(300, widget.sizeHint().height())
     widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        pass
     return widget
 
 
