@@ -173,7 +173,7 @@ class PicturePanel(DropArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.has_picture():
             self.cleared.emit()
-        elif is_return(event):
+        elif is_return(event) and self.hasFocus():
             self.openRequested.emit()
         else:
             super().keyPressEvent(event)

@@ -373,7 +373,7 @@ class StyleList(DropArea):
         return list(self._items)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_return(event):
+        if is_return(event) and self.hasFocus():  # not the Return that ends a number typed in a row
             self.openRequested.emit()
         elif event.key() == Qt.Key.Key_Down and self._row_widgets:
             self._row_widgets[0].setFocus(Qt.FocusReason.TabFocusReason)

@@ -292,6 +292,22 @@ def test_an_empty_list_offers_open_and_paste_and_a_full_one_too(styles, qtbot):
         QTest.mouseClick(button(styles, "Add painting…"), Qt.MouseButton.LeftButton)
 
 
+def test_return_opens_a_painting_from_the_list_itself_and_not_behind_a_typed_weight(styles):
+    styles.set_styles(three())
+    opened, set_to = QSignalSpy(styles.openRequested), QSignalSpy(styles.weightChanged)
+    box = styles.rows()[0].weight.box
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "2.5")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert set_to.count() == 1
+    QTest.keyClick(styles.rows()[0].crop_button, Qt.Key.Key_Return)
+    assert opened.count() == 0
+    styles.setFocus()
+    QTest.keyClick(styles, Qt.Key.Key_Return)
+    assert opened.count() == 1
+
+
 # ---- the gallery ------------------------------------------------------------------------------------
 
 
@@ -380,11 +396,14 @@ def test_in_a_narrow_empty_panel_the_buttons_stand_below_each_other(panel):
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
 @pytest.mark.parametrize("keys", ["NoModifier", "KeypadModifier", "ControlModifier", "ShiftModifier"])
-def test_return_opens_or_chooses_and_with_ctrl_it_is_the_windows(panel, styles, strip, key, keys):
+def test_return_opens_or_chooses_and_with_ctrl_it_is_the_windows(panel, styles, strip, key, keys, qtbot):
     strip.strip.setCurrentIndex(strip.strip.index(2))
     signals = [panel.openRequested, styles.openRequested, strip.strip.chosen]
     spies = [QSignalSpy(signal) for signal in signals]
     for widget in (panel, styles, strip.strip):
+        widget.window().activateWindow()
+        widget.setFocus()
+        qtbot.waitUntil(widget.hasFocus)
         QTest.keyClick(widget, key, Qt.KeyboardModifier[keys])
     alone = keys in ("NoModifier", "KeypadModifier")
     assert [spy.count() for spy in spies] == [int(alone)] * 3
