@@ -145,7 +145,7 @@ class GuideWindow(QDialog):
         self.find_edit.returnPressed.connect(partial(self._step, 1))
         self.up_button.clicked.connect(partial(self._step, -1))
         self.down_button.clicked.connect(partial(self._step, 1))
-        self.contents.currentItemChanged.connect(lambda item, _before: self._chosen(item))
+        self.contents.currentItemChanged.connect(lambda item, _before: self._reached(item))
         self.contents.itemClicked.connect(lambda item, _column: self._chosen(item))
         self.view.followed.connect(self.follow)
         self.view.pictureWanted.connect(self._load_picture)
@@ -206,11 +206,17 @@ class GuideWindow(QDialog):
         files = {name: self._book.picture(name) for name in page.pictures}
         sized = {name: (path, _size_of(path)) for name, path in files.items() if path is not None}
         self.view.show_page(page.text, tuple(section.anchor for section in page.sections), sized)
-        self.setWindowTitle(self.tr("Guide: {page}").format(page=page.title))
+        whole = self.tr("Guide: {page}").format(page=page.title)
+        self.setWindowTitle(page.title if page.name == FIRST else whole)
         self.back_button.setEnabled(self._at > 0)
         self.forward_button.setEnabled(self._at + 1 < len(self._trail))
         self.start_button.setEnabled(page.name != FIRST)
         self._look_for(self.find_edit.text())
+
+    def _reached(self, item: QTreeWidgetItem | None) -> None:
+        # A mouse button that is down: the click follows. Folding other pages now would move its item away.
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._chosen(item)
 
     def _chosen(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:

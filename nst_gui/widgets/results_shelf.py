@@ -68,8 +68,10 @@ class ResultsShelf(QWidget):
         self._column.setVisible(self._history.rowCount() > FEW or self.filter.active)
 
     def _explain(self) -> None:
-        self.strip.set_hint(
-            self.tr("No painting fits; clear what is looked for to see all of them.")
-            if self.filter.active
-            else self.tr("Your paintings are kept here.")
-        )
+        if self.starred.isChecked():
+            hint = self.tr("No painting with a star fits; press Starred again to see the others.")
+        elif self.filter.active:
+            hint = self.tr("No painting fits; clear what is looked for to see all of them.")
+        else:
+            hint = self.tr("Your paintings are kept here.")
+        self.strip.set_hint(hint)

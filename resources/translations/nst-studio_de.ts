@@ -3817,6 +3817,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Kein Bild passt; ein leeres Suchfeld zeigt wieder alle.</translation>
     </message>
     <message>
+        <source>No painting with a star fits; press Starred again to see the others.</source>
+        <translation>Kein Bild mit Stern passt; noch einmal auf „Mit Stern“ zeigt auch die anderen.</translation>
+    </message>
+    <message>
         <source>Only starred paintings</source>
         <translation>Nur Bilder mit Stern</translation>
     </message>

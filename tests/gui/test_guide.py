@@ -118,6 +118,22 @@ def test_the_contents_lead_to_pages_and_headings(guide: GuideWindow) -> None:
     assert guide.contents.currentItem().text(0) == "There is more"
 
 
+def test_a_click_below_the_open_page_marks_the_page_it_leads_to(guide: GuideWindow, qtbot: QtBot) -> None:
+    guide.go_to("one.md")  # unfolds its headings, and Two stands below them
+    two = guide.contents.topLevelItem(2)
+    middle = guide.contents.visualItemRect(two).center()
+    qtbot.mouseClick(guide.contents.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert guide.page.name == "two.md"
+    assert guide.contents.currentItem().text(0) == two.text(0)
+    assert guide.contents.selectedItems() == [two]
+
+
+def test_the_first_page_says_its_name_once(guide: GuideWindow) -> None:
+    assert guide.windowTitle() == "Guide"
+    guide.go_to("one.md")
+    assert guide.windowTitle() == "Guide: One"
+
+
 def test_scrolling_marks_what_is_read(guide: GuideWindow) -> None:
     guide.go_to("one.md")
     assert guide.contents.currentItem().text(0) == "One"

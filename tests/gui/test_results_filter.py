@@ -101,6 +101,15 @@ def test_when_nothing_fits_that_is_said_and_the_way_back_stays(shelf: ResultsShe
     assert "kept here" in shelf.strip._hint.text()
 
 
+def test_without_a_star_anywhere_the_hint_leads_back_from_the_stars(shelf: ResultsShelf) -> None:
+    shelf._history.set_entries([entry_of(number) for number in range(FEW + 1)])
+    shelf.starred.click()
+    assert shown(shelf.filter) == []
+    assert "press Starred again" in shelf.strip._hint.text()
+    shelf.starred.click()
+    assert "kept here" in shelf.strip._hint.text()
+
+
 def test_with_a_few_paintings_there_is_no_filter(shelf: ResultsShelf) -> None:
     shelf._history.set_entries([entry_of(n) for n in range(FEW)])
     assert not shelf.words.isVisible()
