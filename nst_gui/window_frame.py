@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -126,6 +126,25 @@ class WindowFrame(QMainWindow):
         super().showEvent(event)
         if self._sharing:
             self.share_room()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+            self._keep_inside()
+        return done
+
+    def _keep_inside(self) -> None:
+        """Put the queue over the controls where both have no room: Qt would cut it at the window's edge.
+
+        A width that was remembered may be too small for the words of another language.
+        """
+        queue, controls = (self.docks.get(key) for key in ("show_queue", "show_controls"))
+        if queue is None or controls is None or not self.isVisible() or queue.isHidden():
+            return
+        beside = not queue.isFloating() and controls not in self.tabifiedDockWidgets(queue)
+        if beside and self.minimumSizeHint().width() > self.width():
+            self.tabifyDockWidget(controls, queue)
+            bring(queue)
 
     def _dock(self, key: str, title: str, widget: QWidget) -> None:
         dock = self.docks[key] = docked(title, key.removeprefix("show_"), widget, self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from nst_gui.main_window import MainWindow
 
@@ -71,6 +72,36 @@ def test_the_queue_leaves_the_picture_its_room(studio: MainWindow, width: int) -
     assert (controls in studio.tabifiedDockWidgets(queue)) == (width < 1400)
     assert queue.geometry().right() < width
     assert studio.canvas.width() >= 200
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|propagateSizeHints)", extend=True)
+def test_a_window_made_narrower_does_not_cut_the_queue(studio: MainWindow) -> None:
+    studio.resize(1600, 720)
+    studio.actions_table["reset_panels"].trigger()
+    studio.actions_table["show_queue"].trigger()
+    queue, controls = studio.queue_dock, studio.docks["show_controls"]
+    assert controls not in studio.tabifiedDockWidgets(queue)
+    studio.resize(1200, 720)
+    assert controls in studio.tabifiedDockWidgets(queue)
+    assert controls.geometry().right() < 1200
+    assert not studio.queue_dock.isHidden()
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|propagateSizeHints)", extend=True)
+def test_words_that_need_more_room_than_was_remembered_do_not_cut_the_queue(
+    studio: MainWindow, qtbot: QtBot
+) -> None:
+    studio.resize(1440, 720)
+    studio.actions_table["reset_panels"].trigger()
+    studio.actions_table["show_queue"].trigger()
+    queue, controls = studio.queue_dock, studio.docks["show_controls"]
+    assert controls not in studio.tabifiedDockWidgets(queue)
+    queue.widget().setMinimumWidth(560)
+    queue.hide()
+    studio.actions_table["show_queue"].trigger()
+    qtbot.waitUntil(lambda: controls in studio.tabifiedDockWidgets(queue))
+    assert not queue.visibleRegion().isEmpty()
+    assert queue.geometry().right() < 1440
 
 
 def test_the_bar_with_the_buttons_cannot_be_hidden(studio: MainWindow) -> None:
