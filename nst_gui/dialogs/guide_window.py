@@ -207,7 +207,7 @@ class GuideWindow(QDialog):
         sized = {name: (path, _size_of(path)) for name, path in files.items() if path is not None}
         self.view.show_page(page.text, tuple(section.anchor for section in page.sections), sized)
         whole = self.tr("Guide: {page}").format(page=page.title)
-        self.setWindowTitle(page.title if page.name == FIRST else whole)
+        self.setWindowTitle(self.tr("Guide") if page.name == FIRST else whole)
         self.back_button.setEnabled(self._at > 0)
         self.forward_button.setEnabled(self._at + 1 < len(self._trail))
         self.start_button.setEnabled(page.name != FIRST)

@@ -2554,6 +2554,10 @@
         <translation>In der Anleitung suchen</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
         <source>Marks these words, and the pages they are on; Return goes to the next ({keys})</source>
         <translation>Hebt diese Wörter hervor, und die Seiten, auf denen sie stehen; die Eingabetaste geht zur nächsten Stelle ({keys})</translation>
     </message>
