@@ -59,9 +59,10 @@ class Stage:
     def load_sample(self) -> None:
         """The sample pair at the size of the stage."""
         self.do("sample")
-        known = len(self._forecasts)
+        known, before = len(self._forecasts), self.window.model.draft
         self.window.model.set(size=self.edge, quality="draft")
-        self.wait(lambda: len(self._forecasts) > known)
+        if self.window.model.draft != before:
+            self.wait(lambda: len(self._forecasts) > known)
         self.settle()
 
     def paint(self) -> None:
