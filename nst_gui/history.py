@@ -10,13 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from nst_engine import paths
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.stages import StageFolder
 from nst_gui.dialogs.buttons import strip_icons
+from nst_gui.dialogs.removal import ask_to_remove
 from nst_gui.history_changes import HistoryChanges
 from nst_gui.icons import icon
 from nst_gui.models.history_model import HistoryModel
@@ -261,18 +262,14 @@ class History(QObject):
 
     def ask_to_remove(self, entry: Entry) -> None:
         """Take a painting away once the user has agreed: it does not come back."""
-        question = QMessageBox(self._window)
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle(self.tr("Remove painting"))
-        question.setText(self.tr("Remove this painting for good?"))
-        question.setInformativeText(self.tr("Files you saved stay where they are."))
-        remove = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        question.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        question.buttonClicked.connect(lambda button: self._remove(entry) if button is remove else None)
-        question.finished.connect(question.deleteLater)
-        strip_icons(question)
-        question.open()
+        ask_to_remove(
+            self._window,
+            self.tr("Remove painting"),
+            self.tr("Remove this painting for good?"),
+            self.tr("Files you saved stay where they are."),
+            self.tr("Remove"),
+            partial(self._remove, entry),
+        )
 
     def _remove(self, entry: Entry) -> None:
         self._run(partial(self._store.remove, entry), lambda _nothing: self.model.remove(entry.id))

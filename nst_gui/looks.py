@@ -17,11 +17,12 @@ from nst_engine.presets import MAX_NAME, THUMBNAIL_EDGE, Preset, StoredPreset
 from nst_engine.result import Result
 from nst_gui.dialogs.buttons import strip_icons
 from nst_gui.dialogs.choose_files import choose_files
+from nst_gui.dialogs.removal import ask_to_remove
 from nst_gui.icons import icon
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.preset_row import PresetRow
-from nst_gui.words import said
+from nst_gui.words import filled, said
 from nst_gui.workers import pictures_worker
 from nst_gui.workers.tasks import Tasks
 
@@ -55,7 +56,7 @@ class Looks(QObject):
             ("save", self.tr("Save this look…"), self.ask_for_name),
             ("import", self.tr("Import a look…"), self._ask_for_file),
             ("open", self.tr("Export this look…"), self._ask_where),
-            ("remove", self.tr("Remove this look"), self._remove_current),
+            ("remove", self.tr("Remove this look…"), self._ask_to_remove),
         )
         for name, text, do in rows:
             action = QAction(icon(name), text, menu)
@@ -170,10 +171,18 @@ class Looks(QObject):
             lambda _nothing: self.said.emit(self.tr("Saved as {path}.").format(path=path), "info"),
         )
 
-    def _remove_current(self) -> None:
+    def _ask_to_remove(self) -> None:
         current = self.current()
-        if current is not None and current.own:
-            self._run(partial(presets.remove_preset, current), lambda _nothing: self.load())
+        if current is None or not current.own:
+            return
+        ask_to_remove(
+            self._window,
+            self.tr("Remove look"),
+            filled(self.tr("Remove the look {name} for good?"), name=current.preset.name),
+            self.tr("The settings stay as they are, and so do your paintings."),
+            self.tr("Remove"),
+            partial(self._run, partial(presets.remove_preset, current), lambda _nothing: self.load()),
+        )
 
     def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
         self._tasks.run(work, done, lambda failure: self.said.emit(failure.sentence, "error"))

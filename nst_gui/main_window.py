@@ -71,7 +71,7 @@ class MainWindow(WindowFrame):
         self.history = History(self.tasks, self.settings, self)
         self.controller.keep_stages_in(self.history.stages.new)
         self.error_report = ErrorReportDialog(self)
-        self.title = WindowTitle(self.model, self)
+        self.title = WindowTitle(self.model, lambda: self.controller.recipe, self)
         self.make_parts(self.model, self.history.model)
         self.presenter = RunPresenter(
             self.controller,

@@ -277,7 +277,9 @@ class GuideWindow(QDialog):
         others = len([name for name in self._mentioning if name != self.page.name])
         if not words:
             self.count.setText("")
-        elif count or not others:
+        elif not count and not others:
+            self.count.setText(self.tr("Nowhere in the guide"))
+        elif count:
             self.count.setText(self.tr("%n places on this page", "", count))
         else:
             self.count.setText(self.tr("On %n other pages", "", others))

@@ -2562,6 +2562,10 @@
         <translation>Hebt diese Wörter hervor, und die Seiten, auf denen sie stehen; die Eingabetaste geht zur nächsten Stelle ({keys})</translation>
     </message>
     <message>
+        <source>Nowhere in the guide</source>
+        <translation>Nirgends in der Anleitung</translation>
+    </message>
+    <message>
         <source>{number} of {count} on this page</source>
         <translation>{number} von {count} auf dieser Seite</translation>
     </message>
@@ -2981,8 +2985,20 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Mein Look</translation>
     </message>
     <message>
-        <source>Remove this look</source>
-        <translation>Diesen Look entfernen</translation>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove look</source>
+        <translation>Look entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the look {name} for good?</source>
+        <translation>Den Look {name} endgültig entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove this look…</source>
+        <translation>Diesen Look entfernen …</translation>
     </message>
     <message>
         <source>Save look</source>
@@ -2999,6 +3015,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
     <message>
         <source>The look is kept as {name}.</source>
         <translation>Der Look ist als {name} aufgehoben.</translation>
+    </message>
+    <message>
+        <source>The settings stay as they are, and so do your paintings.</source>
+        <translation>Die Einstellungen und die gemalten Bilder bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>What should this look be called?</source>

@@ -134,6 +134,11 @@ def test_the_first_page_says_its_name_once(guide: GuideWindow) -> None:
     assert guide.windowTitle() == "Guide: One"
 
 
+def test_what_is_nowhere_in_the_guide_is_said_to_be_nowhere(guide: GuideWindow) -> None:
+    guide.find_edit.setText("xyzzy")
+    assert guide.count.text() == "Nowhere in the guide"
+
+
 def test_scrolling_marks_what_is_read(guide: GuideWindow) -> None:
     guide.go_to("one.md")
     assert guide.contents.currentItem().text(0) == "One"

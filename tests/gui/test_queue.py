@@ -67,6 +67,22 @@ def test_what_is_queued_is_painted_in_order_and_kept(
     assert ready.model.draft.style_strength == 4.0, "what is set stays"
 
 
+def test_the_title_names_the_photograph_that_is_painted(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    other = PictureRef(name="cat.png", sha256="c" * 64, width=128, height=96)
+    ready.queue.add_all([recipe_of().model_copy(update={"content": other})])
+    mine = ready.windowTitle()
+    assert "cat" not in mine
+    ready.queue.start()
+    engine.step(4)
+    qtbot.waitUntil(lambda: "%" in ready.windowTitle())
+    assert "% – cat – " in ready.windowTitle()
+    engine.free()
+    qtbot.waitUntil(lambda: states(ready) == [I.DONE])
+    qtbot.waitUntil(lambda: ready.windowTitle() == mine)
+
+
 def test_while_one_is_painted_others_are_added_and_moved(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:

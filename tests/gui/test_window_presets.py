@@ -9,7 +9,7 @@ import pytest
 from fake_engine import FakeEngine
 from hands_on import words_only
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from nst_engine import presets
@@ -105,13 +105,32 @@ def test_a_name_that_cannot_be_is_told(window: MainWindow, name: str, qtbot: QtB
     assert not any(stored.own for stored in presets.all_presets())
 
 
+def answer(window: MainWindow, words: str) -> str:
+    """Ask for a look to be removed, and press the button that says ``words``; returns the question."""
+    action(window, "remove").trigger()
+    [question] = window.findChildren(QMessageBox)
+    assert words_only(question) == ["Remove", "Cancel"]
+    [button] = [button for button in question.buttons() if button.text() == words]
+    text = question.text()
+    button.click()
+    return text
+
+
+def test_a_look_is_removed_only_once_that_was_confirmed(window: MainWindow, qtbot: QtBot) -> None:
+    window.model.set(style_strength=2.0)
+    keep(window, "<b>Mine</b>", qtbot)
+    assert "<b>Mine</b>" in answer(window, "Cancel")
+    settle(qtbot, window)
+    assert [stored.preset.name for stored in presets.all_presets() if stored.own] == ["<b>Mine</b>"]
+
+
 def test_only_own_looks_can_be_removed(window: MainWindow, qtbot: QtBot) -> None:
     assert not action(window, "remove").isEnabled()
     window.model.set(style_strength=2.0)
     assert not action(window, "remove").isEnabled()
     keep(window, "Mine", qtbot)
     assert action(window, "remove").isEnabled()
-    action(window, "remove").trigger()
+    answer(window, "Remove")
     settle(qtbot, window)
     qtbot.waitUntil(lambda: shown(window) == "Your own settings")
     assert window.model.draft.style_strength == 2.0

@@ -39,7 +39,8 @@ DIALOGS = (
 )
 #: Shown as it is in every language: names of files, layers, methods and keys, and what has no words in it.
 NOT_TRANSLATED = re.compile(
-    r"NST Studio|L-BFGS|Adam|relu\d_\d|English|Deutsch|PNG|JPEG|TIFF|WebP|AVIF|[\W\d_]*|.*\.(?:png|jpg|pth).*"
+    r"(?:harbour – )?NST Studio|L-BFGS|Adam|relu\d_\d|English|Deutsch|PNG|JPEG|TIFF|WebP|AVIF|[\W\d_]*"
+    r"|.*\.(?:png|jpg|pth).*"
     r"|(?:harbour|painting \d| - )+|[\w.+]*\d[\w.+]*|(?:Alt|Shift|Ctrl|Esc|Del|F\d|B)\b.*"
     r"|(?:Python|Qt|PySide6|Pillow|System|torch|torchvision|oxford|numpy)\b.*"
     r"|(?:Linux|Windows|macOS)\b.*|cpu, float32|https:.*|/.*|[A-Z]:.*",

@@ -1,0 +1,29 @@
+"""The question before something is taken away that does not come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from nst_gui.dialogs.buttons import strip_icons
+
+
+def ask_to_remove(
+    window: QWidget, title: str, question: str, more: str, remove: str, then: Callable[[], object]
+) -> None:
+    """Ask ``question`` with ``more`` below it, and call ``then`` if the button ``remove`` is the answer."""
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title)
+    box.setText(question)
+    box.setInformativeText(more)
+    agreed = box.addButton(remove, QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.buttonClicked.connect(lambda button: then() if button is agreed else None)
+    box.finished.connect(box.deleteLater)
+    strip_icons(box)
+    box.open()
