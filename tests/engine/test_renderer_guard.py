@@ -247,7 +247,7 @@ def test_other_errors_are_not_taken_for_lack_of_memory(
 def test_a_run_larger_than_the_computer_is_refused_before_it_begins(recipe: Recipe) -> None:
     events: list[object] = []
     with pytest.raises(
-        ResourceError, match=r"^Painting 64 × 48 pixels takes about 1000 GB .* smaller size\.$"
+        ResourceError, match=r"^Painting 64 × 48 pixels takes about 1,000 GB .* smaller size\.$"
     ):
         renderer.render(recipe, plan_of(memory_bytes=10**12), events.append)
     assert events == []
