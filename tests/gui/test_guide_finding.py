@@ -26,7 +26,7 @@ def test_words_are_found_in_either_case_and_gone_through(guide: GuideWindow, qtb
     assert guide.count.text() == "4 of 4 on this page", "there is no other page with them"
     assert guide.isVisible(), "Return is the field's own"
     guide.find_edit.setText("nothing like it")
-    assert guide.count.text() == "0 places on this page"
+    assert guide.count.text() == "Nowhere in the guide"
     assert not guide.down_button.isEnabled()
     assert guide.view.step(1) == 0
     guide.find_edit.clear()
@@ -58,7 +58,7 @@ def test_pages_with_the_words_are_marked_and_gone_to(guide: GuideWindow) -> None
 
 def test_what_nobody_reads_is_not_found(guide: GuideWindow) -> None:
     guide.find_edit.setText("one.md")
-    assert guide.count.text() == "0 places on this page"
+    assert guide.count.text() == "Nowhere in the guide"
 
 
 def test_what_is_found_is_brought_into_view(guide: GuideWindow) -> None:

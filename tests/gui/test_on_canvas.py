@@ -31,10 +31,14 @@ class DeafEngine(FakeEngine):
         super().__init__()
         self.hears = threading.Event()
         self.hears.set()
+        #: It is between two iterations: what it is asked now, it does not hear before :attr:`hears` is set.
+        self.waits = threading.Event()
 
     def wait_for_step(self, token: Token) -> None:
+        self.waits.set()
         super().wait_for_step(token)
         assert self.hears.wait(WAIT_S), "the test forgot to let the engine hear"
+        self.waits.clear()
 
     def free(self) -> None:
         self.hears.set()
@@ -58,15 +62,16 @@ def dialogs(window: MainWindow) -> list[SaveDialog]:
     return [dialog for dialog in window.findChildren(SaveDialog) if dialog.isVisible()]
 
 
-def paint_some(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
+def paint_some(qtbot: QtBot, window: MainWindow, engine: DeafEngine) -> None:
     """Paint until the canvas shows it; the run goes on when the engine is stepped."""
     window.start()
     engine.step()
     qtbot.waitUntil(lambda: window.presenter.shows_run)
+    qtbot.waitUntil(engine.waits.is_set)
     assert level(window) == 1
 
 
-def paint_most(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
+def paint_most(qtbot: QtBot, window: MainWindow, engine: DeafEngine) -> None:
     """As :func:`paint_some`, into the last scale: all pixels are painted, none comes from the photograph."""
     paint_some(qtbot, window, engine)
     engine.step(5)
