@@ -37,7 +37,9 @@ class FreeNames(QObject):
     def _go_on(self) -> None:
         if self._wanted is not None and not self._looking:
             self._looking = True
-            self._tasks.run(self._wanted, partial(self._came, self._wanted), self._failed)
+            self._tasks.run(
+                self._wanted, partial(self._came, self._wanted), partial(self._failed, self._wanted)
+            )
 
     def _came(self, look: Callable[[], Path], path: Path) -> None:
         self._looking = False
@@ -47,7 +49,10 @@ class FreeNames(QObject):
         else:
             self._go_on()
 
-    def _failed(self, _failure: Failure) -> None:
+    def _failed(self, look: Callable[[], Path], _failure: Failure) -> None:
         # A name that no file can have is refused, with a sentence, when something is saved under it.
         self._looking = False
-        self._wanted = None
+        if look is self._wanted:
+            self._wanted = None
+        else:
+            self._go_on()

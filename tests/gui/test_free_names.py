@@ -11,6 +11,7 @@ import pytest
 from fake_engine import FakeEngine
 from pytestqt.qtbot import QtBot
 
+from nst_engine.errors import InputError
 from nst_gui.dialogs.export_stages import ExportStagesDialog
 from nst_gui.dialogs.save_dialog import SaveDialog
 from nst_gui.main_window import MainWindow
@@ -52,6 +53,23 @@ def painted(ready: MainWindow, engine: FakeEngine, tmp_path: Path, qtbot: QtBot)
     ready.settings.remember_folder("save", tmp_path)
     ready.settings.remember_folder("stages", tmp_path)
     return ready
+
+
+def test_a_look_that_fails_takes_none_with_it_that_was_asked_for_meanwhile(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    names, found, gate = FreeNames(tasks), [], threading.Event()
+    names.found.connect(found.append)
+
+    def refused() -> Path:
+        assert gate.wait(60), "the test forgot to open the gate"
+        raise InputError("a name that no file can have")
+
+    names.ask(refused)
+    names.ask(lambda: Path("last"))
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert found == [Path("last")]
+    tasks.shutdown()
 
 
 def test_of_several_names_that_are_asked_for_the_last_one_counts(qtbot: QtBot) -> None:
