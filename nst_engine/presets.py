@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, Final, Literal
 
@@ -85,12 +85,20 @@ class Preset(BaseModel):
     @classmethod
     def of(cls, name: str, recipe: Recipe) -> Preset:
         """The look of ``recipe`` under a name. Raises :class:`InputError` for a name that cannot be."""
+        return cls._named(name, _differences(recipe))
+
+    @classmethod
+    def _named(cls, name: str, settings: dict[str, Any]) -> Preset:
         try:
-            return cls(name=name, settings=_differences(recipe))
+            return cls(name=name, settings=settings)
         except ValidationError as error:
             raise InputError(
                 "A preset cannot be called that: {problem}.", problem=first_problem(error)
             ) from error
+
+    def called(self, name: str) -> Preset:
+        """This look under another name. Raises :class:`InputError` for a name that cannot be."""
+        return self._named(name, self.settings)
 
     def values(self) -> dict[str, Any]:
         """The value of every field of a look."""
@@ -202,6 +210,34 @@ def keep_preset(preset: Preset, painted: Picture | None = None) -> StoredPreset:
         with suppress(OSError):
             thumbnail.unlink(missing_ok=True)  # it showed what had this name before
     return _stored(path, own=True)
+
+
+def add_preset(preset: Preset) -> StoredPreset:
+    """Add a preset from elsewhere to the user's: beside one of its name that looks otherwise, under a name
+    with a number. One that is there already, shipped or own, is returned as it is. Raises :class:`NstError`.
+    """
+    taken = {stored.preset.name.casefold(): stored for stored in all_presets()}
+    name, number = preset.name, 2
+    while (known := taken.get(name.casefold())) is not None:
+        if known.preset.settings == preset.settings:
+            return known
+        ending = f" {number}"
+        name, number = preset.name[: MAX_NAME - len(ending)] + ending, number + 1
+    return keep_preset(preset.called(name))
+
+
+def rename_preset(stored: StoredPreset, name: str) -> StoredPreset:
+    """Call an own preset ``name``. Raises :class:`InputError` for a name that another one has or that cannot
+    be, :class:`ResourceError` when it cannot be written.
+    """
+    if not stored.own:
+        raise ValueError("a shipped preset keeps its name")
+    preset = stored.preset.called(name)
+    others = (other for other in all_presets() if other.path != stored.path)
+    if any(other.preset.name.casefold() == preset.name.casefold() for other in others):
+        raise InputError("There is a look called {name} already; choose another name.", name=preset.name)
+    write_preset(preset, stored.path)
+    return replace(stored, preset=preset)
 
 
 def write_thumbnail(painted: Picture, path: Path) -> None:

@@ -52,8 +52,8 @@ class Closing(QObject):
             return False
         if self._answer is Choice.LEAVE:
             return not self._controller.active
-        waiting = self._queue.waiting and not self._queue.is_kept() and not self._queue_given_up
-        if not self._controller.active and not self._saver.unsaved and not waiting:
+        queue = self._queue_at_stake and not self._queue_given_up
+        if not self._controller.active and not self._saver.unsaved and not queue:
             return True
         if self._question is None:
             self._ask()
@@ -62,8 +62,11 @@ class Closing(QObject):
     @property
     def may_be_replaced(self) -> bool:
         """Whether another window could go on where this one is, and nothing would be lost."""
-        waiting = self._queue.waiting and not self._queue.is_kept()
-        return not (self._controller.active or self._saver.saving or waiting)
+        return not (self._controller.active or self._saver.saving or self._queue_at_stake)
+
+    @property
+    def _queue_at_stake(self) -> bool:
+        return bool(self._queue.waiting) and not self._queue.is_kept()
 
     def call_off(self) -> None:
         """The window is wanted again: what was answered before does not close it any more."""

@@ -17,7 +17,7 @@ from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.stages import StageFolder
 from nst_gui.dialogs.buttons import strip_icons
-from nst_gui.dialogs.removal import ask_to_remove
+from nst_gui.dialogs.confirmation import confirm
 from nst_gui.history_changes import HistoryChanges
 from nst_gui.icons import icon
 from nst_gui.models.history_model import HistoryModel
@@ -145,6 +145,11 @@ class History(QObject):
             self._refused = number
             raise
 
+    @property
+    def has_newest(self) -> bool:
+        """The newest painting, of this window or the one it followed, is on the disk."""
+        return not self.lost and (self._latest == 0 or self._newest is not None)
+
     def settle(self) -> bool:
         """The pool has ended, and tells nothing any more. Whether the newest painting could not be kept, and
         nobody was told.
@@ -262,7 +267,7 @@ class History(QObject):
 
     def ask_to_remove(self, entry: Entry) -> None:
         """Take a painting away once the user has agreed: it does not come back."""
-        ask_to_remove(
+        confirm(
             self._window,
             self.tr("Remove painting"),
             self.tr("Remove this painting for good?"),

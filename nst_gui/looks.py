@@ -17,7 +17,7 @@ from nst_engine.presets import MAX_NAME, THUMBNAIL_EDGE, Preset, StoredPreset
 from nst_engine.result import Result
 from nst_gui.dialogs.buttons import strip_icons
 from nst_gui.dialogs.choose_files import choose_files
-from nst_gui.dialogs.removal import ask_to_remove
+from nst_gui.dialogs.confirmation import confirm
 from nst_gui.icons import icon
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.settings import WindowSettings
@@ -54,6 +54,7 @@ class Looks(QObject):
         menu = QMenu(self._row)
         rows: tuple[tuple[str, str, Callable[[], object]], ...] = (
             ("save", self.tr("Save this look…"), self.ask_for_name),
+            ("rename", self.tr("Rename this look…"), self._ask_for_another_name),
             ("import", self.tr("Import a look…"), self._ask_for_file),
             ("open", self.tr("Export this look…"), self._ask_where),
             ("remove", self.tr("Remove this look…"), self._ask_to_remove),
@@ -63,14 +64,19 @@ class Looks(QObject):
             action.setObjectName(f"preset_{name}")
             action.triggered.connect(lambda _checked=False, do=do: do())
             menu.addAction(action)
-        menu.aboutToShow.connect(partial(self._allow_removing, menu))
+        menu.aboutToShow.connect(partial(self._allow, menu))
         return menu
 
-    def _allow_removing(self, menu: QMenu) -> None:
-        current = self.current()
+    def _allow(self, menu: QMenu) -> None:
+        """Those that come with the program stay as they are."""
         for action in menu.actions():
-            if action.objectName() == "preset_remove":
-                action.setEnabled(current is not None and current.own)
+            if action.objectName() in ("preset_rename", "preset_remove"):
+                action.setEnabled(self._own() is not None)
+
+    def _own(self) -> StoredPreset | None:
+        """The look that is set, if it is one of the user's."""
+        current = self.current()
+        return current if current is not None and current.own else None
 
     def load(self) -> None:
         """Offer what there is."""
@@ -104,24 +110,54 @@ class Looks(QObject):
 
     def ask_for_name(self) -> None:
         """Keep the present look under a name."""
+        own = self._own()
+        self._ask_name(self.tr("Save look"), own.preset.name if own is not None else "", self._keep)
+
+    def _ask_for_another_name(self) -> None:
+        own = self._own()
+        if own is not None:
+            self._ask_name(self.tr("Rename look"), own.preset.name, partial(self._rename, own))
+
+    def _ask_name(self, title: str, name: str, then: Callable[[str], object]) -> None:
         dialog = QInputDialog(self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setInputMode(QInputDialog.InputMode.TextInput)
-        dialog.setWindowTitle(self.tr("Save look"))
+        dialog.setWindowTitle(title)
         dialog.setLabelText(self.tr("What should this look be called?"))
-        current = self.current()
-        dialog.setTextValue(current.preset.name if current is not None and current.own else "")
-        dialog.textValueSelected.connect(self._keep)
+        dialog.setTextValue(name)
+        dialog.textValueSelected.connect(lambda text: then(text.strip()[:MAX_NAME]))
         strip_icons(dialog)
         dialog.open()
 
     def _keep(self, name: str) -> None:
         try:
-            preset = Preset.of(name.strip()[:MAX_NAME], self._model.draft)
+            preset = Preset.of(name, self._model.draft)
         except InputError as error:
             self.said.emit(said(error.sentence), "warning")
             return
-        self._run(partial(presets.keep_preset, preset, self._painted_with(preset)), self._kept)
+        keep = partial(presets.keep_preset, preset, self._painted_with(preset))
+        other = self._other_look_called(preset)
+        if other is None:
+            self._run(keep, self._kept)
+            return
+        confirm(
+            self._window,
+            self.tr("Replace look"),
+            filled(self.tr("There is a look called {name} already. Replace it?"), name=other.preset.name),
+            self.tr("What it was set to would be lost."),
+            self.tr("Replace"),
+            partial(self._run, keep, self._kept),
+        )
+
+    def _other_look_called(self, preset: Preset) -> StoredPreset | None:
+        """An own look of that name which is set otherwise."""
+        for stored in self._presets:
+            if stored.own and stored.preset.name.casefold() == preset.name.casefold():
+                return stored if stored.preset.settings != preset.settings else None
+        return None
+
+    def _rename(self, own: StoredPreset, name: str) -> None:
+        self._run(partial(presets.rename_preset, own, name), lambda _renamed: self.load())
 
     def _painted_with(self, preset: Preset) -> Picture | None:
         """The painting that is shown, if it was painted with just this look."""
@@ -142,11 +178,11 @@ class Looks(QObject):
         )
 
     def take_file(self, path: Path) -> None:
-        """Keep the preset in a file, and set its look."""
+        """Keep the preset in a file, beside one of the same name, and set its look."""
 
         def came(preset: Preset) -> None:
             self._model.take(preset.values())
-            self._run(partial(presets.keep_preset, preset), self._kept)
+            self._run(partial(presets.add_preset, preset), self._kept)
 
         self._run(partial(presets.read_preset, path), came)
 
@@ -172,16 +208,16 @@ class Looks(QObject):
         )
 
     def _ask_to_remove(self) -> None:
-        current = self.current()
-        if current is None or not current.own:
+        own = self._own()
+        if own is None:
             return
-        ask_to_remove(
+        confirm(
             self._window,
             self.tr("Remove look"),
-            filled(self.tr("Remove the look {name} for good?"), name=current.preset.name),
+            filled(self.tr("Remove the look {name} for good?"), name=own.preset.name),
             self.tr("The settings stay as they are, and so do your paintings."),
             self.tr("Remove"),
-            partial(self._run, partial(presets.remove_preset, current), lambda _nothing: self.load()),
+            partial(self._run, partial(presets.remove_preset, own), lambda _nothing: self.load()),
         )
 
     def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:

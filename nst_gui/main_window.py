@@ -79,6 +79,7 @@ class MainWindow(WindowFrame):
             self.progress,
             self.controls.advanced.loss_plot,
             lambda: self.saver.unsaved,
+            lambda: self.saver.unsaved and not self.history.has_newest,
             self,
         )
         self.timeline = Timeline(
@@ -322,6 +323,7 @@ class MainWindow(WindowFrame):
                 restartable=self.live_changes.offers_restart,
             )
         )
+        self.canvas.invite(self.model.content is None and not self.model.styles)
         self.zoom_row.allow_peek(self.canvas.has_other())
         self.zoom_row.drag_handle.setEnabled(self.actions_table["copy"].isEnabled())
         self._run_focus.after()

@@ -37,6 +37,8 @@ class RunPresenter(QObject):
 
     The canvas shows the photograph until something was painted, then that. A newly chosen photograph takes
     its place unless a run is under way, or ``unsaved()`` says that the painted picture is in no file yet.
+    Where it is taken away the canvas is empty, unless a run is under way or ``only_here()`` says that the
+    painted picture is nowhere else, not even among the earlier ones.
     A run that leaves no picture leaves the canvas as it was before; ``cameBack`` says so.
     """
 
@@ -53,10 +55,11 @@ class RunPresenter(QObject):
         progress: ProgressPanel,
         plot: LossPlot,
         unsaved: Callable[[], bool],
+        only_here: Callable[[], bool],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._unsaved = unsaved
+        self._unsaved, self._only_here = unsaved, only_here
         self._controller, self._canvas, self._progress, self._plot = controller, canvas, progress, plot
         self._shown: Shown | None = None
         self._of_run = False
@@ -175,12 +178,12 @@ class RunPresenter(QObject):
             self.viewChanged.emit()
 
     def clear_photograph(self) -> None:
-        """The photograph was taken away."""
+        """The photograph was taken away, as for a new beginning."""
         self._photograph = None
-        if not self._of_run:
-            self._shown = None
-            self._canvas.clear()
-            self.viewChanged.emit()
+        if not self._of_run or not (self._controller.active or self._only_here()):
+            self._of_run = False
+            self._compare()
+            self._show_nothing()
 
     def resize_photograph(self, image: QImage, output: QSize) -> None:
         """Another output size was chosen: the view counts in its pixels; ``image`` has no more of them."""
@@ -191,6 +194,11 @@ class RunPresenter(QObject):
     def _show(self, shown: Shown) -> None:
         self._shown, self._on_stage = shown, False
         self._canvas.show_picture(shown.image, shown.output)
+        self.viewChanged.emit()
+
+    def _show_nothing(self) -> None:
+        self._shown, self._on_stage = None, False
+        self._canvas.clear()
         self.viewChanged.emit()
 
     def _compare(self) -> None:
@@ -278,9 +286,7 @@ class RunPresenter(QObject):
         if shown is not None:
             self._show(shown)
         else:
-            self._shown = None
-            self._canvas.clear()
-            self.viewChanged.emit()
+            self._show_nothing()
         self.cameBack.emit()
 
     def _on_succeeded(self, _result: object) -> None:

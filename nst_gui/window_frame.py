@@ -75,6 +75,7 @@ class WindowFrame(QMainWindow):
         self.progress = ProgressPanel()
         self.messages = MessageBar()
         self.canvas.set_hint(self.tr("The picture appears here"))
+        self.canvas.set_invitation(button(self.actions_table, "sample", text=True))
 
     def arrange(self, queue: QWidget) -> None:
         """Put the parts in their places, with ``queue`` in a panel that is hidden at first."""

@@ -16,8 +16,9 @@ def _times(factor: float, low: float, high: float) -> Callable[[float], tuple[fl
     def values(present: float) -> tuple[float, ...]:
         # From nothing no factor leads anywhere.
         middle = present if present > 0 else 1.0
-        found = (min(max(middle * step, low), high) for step in (1 / factor, 1.0, factor))
-        return tuple(sorted({float(f"{value:.3g}") for value in found}))
+        # Two digits are enough to read and to choose by; the present value stays what it is.
+        around = (float(f"{min(max(middle * step, low), high):.2g}") for step in (1 / factor, factor))
+        return tuple(sorted({*around, middle}))
 
     return values
 

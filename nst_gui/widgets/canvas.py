@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nst_gui import theme
@@ -37,6 +37,8 @@ class Canvas(PictureView):
         self._other = Mipmap(self)
         self._other.changed.connect(self.update)
         self._hint = self.tr("Your painting appears here")
+        self._invitation: QWidget | None = None
+        self._invites = True
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Canvas"))
         self.setAccessibleDescription(
@@ -92,7 +94,45 @@ class Canvas(PictureView):
     def set_hint(self, text: str) -> None:
         """What an empty canvas says."""
         self._hint = text
+        self._place_invitation()
         self.update()
+
+    def set_invitation(self, invitation: QWidget) -> None:
+        """A button below the hint of an empty canvas: something to begin with."""
+        invitation.setParent(self)
+        self._invitation = invitation
+        self._place_invitation()
+
+    def invite(self, wanted: bool) -> None:
+        """Whether there is anything to invite to, as long as the canvas is empty."""
+        self._invites = wanted
+        self._place_invitation()
+
+    def show_picture(self, image: QImage, output: QSize) -> None:
+        super().show_picture(image, output)
+        self._place_invitation()
+
+    def clear(self) -> None:
+        super().clear()
+        self._place_invitation()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_invitation()
+
+    def _place_invitation(self) -> None:
+        if self._invitation is None:
+            return
+        _, words = canvas_painting.hint_places(QRectF(self.rect()), self._hint, self.fontMetrics())
+        self._invitation.adjustSize()
+        place = self._invitation.rect()
+        place.moveCenter(words.center().toPoint())
+        place.moveTop(round(words.bottom()) + theme.WIDE_SPACE)
+        self._invitation.setGeometry(place)
+        wanted = self._invites and not self.has_picture() and self.rect().contains(place)
+        if not wanted and self._invitation.hasFocus():
+            self.setFocus()  # not some other button, which the same key would press
+        self._invitation.setVisible(wanted)
 
     # ---- hands ------------------------------------------------------------------------------------
 

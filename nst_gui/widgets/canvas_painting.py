@@ -16,6 +16,7 @@ CRISP_FROM: Final = 2.0
 _HANDLE: Final = 14.0
 _CHIP: Final = QColor(0, 0, 0, 150)
 _CHIP_INK: Final = QColor(255, 255, 255)
+_HINT_FLAGS: Final = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 def draw_picture(painter: QPainter, picture: Mipmap, target: QRectF, window: QRectF, zoom: float) -> None:
@@ -106,17 +107,22 @@ def draw_label(painter: QPainter, text: str, area: QRectF, *, right: bool) -> No
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
 
 
+def hint_places(rect: QRectF, text: str, metrics: QFontMetrics) -> tuple[QRectF, QRectF]:
+    """Where the drawing and the words of an empty canvas stand in ``rect``: both together in its middle."""
+    line = metrics.height()
+    side = line * 3.0
+    area = rect.adjusted(theme.WIDE_SPACE, 0, -theme.WIDE_SPACE, 0)
+    height = metrics.boundingRect(area.toRect(), _HINT_FLAGS, text).height()
+    top = area.center().y() - (side + line + height) / 2
+    square = QRectF(area.center().x() - side / 2, top, side, side)
+    return square, QRectF(area.left(), square.bottom() + line, area.width(), height)
+
+
 def draw_hint(painter: QPainter, rect: QRectF, text: str, palette: QPalette) -> None:
     """What an empty canvas says, under a drawing of a picture."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink = theme.mix(theme.surround(palette), palette.color(QPalette.ColorRole.WindowText), 0.6)
-    line = painter.fontMetrics().height()
-    side = line * 3.0
-    area = rect.adjusted(theme.WIDE_SPACE, 0, -theme.WIDE_SPACE, 0)
-    flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-    words = painter.boundingRect(area, flags, text)
-    top = area.center().y() - (side + line + words.height()) / 2
-    square = QRectF(area.center().x() - side / 2, top, side, side)
+    square, words = hint_places(rect, text, painter.fontMetrics())
     icons.paint(painter, "painting", square, ink)
     painter.setPen(ink)
-    painter.drawText(QRectF(area.left(), square.bottom() + line, area.width(), words.height()), flags, text)
+    painter.drawText(words, _HINT_FLAGS, text)

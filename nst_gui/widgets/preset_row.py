@@ -107,7 +107,7 @@ class PresetRow(QWidget):
         label = QLabel(self.tr("Look"), self)
         label.setBuddy(self.box)
         self.menu_button: QToolButton = tool_button(
-            self, "settings", self.tr("Presets"), self.tr("Save, import, export or remove looks")
+            self, "settings", self.tr("Presets"), self.tr("Save, rename, import, export or remove looks")
         )
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         line = QHBoxLayout(self)

@@ -1470,6 +1470,10 @@
         <translation>{what} vom letzten Mal: von einer neueren Version von NST Studio und mit dieser nicht zu lesen; beiseitegelegt als {aside}.</translation>
     </message>
     <message>
+        <source>There is a look called {name} already; choose another name.</source>
+        <translation>Es gibt schon einen Look namens {name}; einen anderen Namen wählen.</translation>
+    </message>
+    <message>
         <source>There is no preset called {name}; there are {known}.</source>
         <translation>Es gibt keinen Look namens {name}; es gibt {known}.</translation>
     </message>
@@ -3001,6 +3005,22 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Diesen Look entfernen …</translation>
     </message>
     <message>
+        <source>Rename look</source>
+        <translation>Look umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename this look…</source>
+        <translation>Diesen Look umbenennen …</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace look</source>
+        <translation>Look ersetzen</translation>
+    </message>
+    <message>
         <source>Save look</source>
         <translation>Look speichern</translation>
     </message>
@@ -3019,6 +3039,14 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
     <message>
         <source>The settings stay as they are, and so do your paintings.</source>
         <translation>Die Einstellungen und die gemalten Bilder bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>There is a look called {name} already. Replace it?</source>
+        <translation>Es gibt schon einen Look namens {name}. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>What it was set to would be lost.</source>
+        <translation>Seine bisherigen Einstellungen gingen verloren.</translation>
     </message>
     <message>
         <source>What should this look be called?</source>
@@ -3472,8 +3500,8 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Fertige Looks. Die Wahl setzt alles, was das Aussehen des gemalten Bildes bestimmt, und sonst nichts; Strg+Z nimmt sie zurück.</translation>
     </message>
     <message>
-        <source>Save, import, export or remove looks</source>
-        <translation>Looks speichern, importieren, exportieren oder entfernen</translation>
+        <source>Save, rename, import, export or remove looks</source>
+        <translation>Looks speichern, umbenennen, importieren, exportieren oder entfernen</translation>
     </message>
     <message>
         <source>Your own settings</source>

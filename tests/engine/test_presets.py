@@ -117,6 +117,48 @@ def test_own_presets_are_kept_replaced_and_removed() -> None:
     assert [one.preset.name for one in presets.all_presets() if one.own] == ["Night Sky"]
 
 
+def test_one_from_elsewhere_replaces_none_of_its_name() -> None:
+    mine = presets.keep_preset(Preset.of("Night", recipe_of(style_strength=2)))
+    assert presets.add_preset(Preset.of("Night", recipe_of(style_strength=2))) == mine
+    added = [presets.add_preset(Preset.of("NIGHT", recipe_of(style_strength=value))) for value in (3, 4, 3)]
+    assert [stored.preset.name for stored in added] == ["NIGHT 2", "NIGHT 3", "NIGHT 2"]
+    own = [(one.preset.name, one.preset.settings) for one in presets.all_presets() if one.own]
+    assert own == [
+        ("Night", {"style_strength": 2.0}),
+        ("NIGHT 2", {"style_strength": 3.0}),
+        ("NIGHT 3", {"style_strength": 4.0}),
+    ]
+
+
+def test_one_with_a_shipped_name_is_the_shipped_one_or_gets_a_number() -> None:
+    shipped = presets.all_presets()[0]
+    assert presets.add_preset(shipped.preset) == shipped
+    long = Preset(name="n" * presets.MAX_NAME, settings={})
+    presets.keep_preset(long)
+    beside = [
+        presets.add_preset(Preset.of(name, recipe_of(style_strength=2.5)))
+        for name in (shipped.preset.name, long.name)
+    ]
+    assert [one.preset.name for one in beside] == [f"{shipped.preset.name} 2", "n" * 58 + " 2"]
+    assert presets.all_presets()[0] == shipped
+
+
+def test_an_own_preset_gets_another_name_and_keeps_its_picture() -> None:
+    picture = Picture(np.full((40, 60, 3), 0.5, np.float32))
+    stored = presets.keep_preset(Preset.of("Night", recipe_of(style_strength=2)), picture)
+    presets.keep_preset(Preset.of("Day", recipe_of()))
+    for name, problem in (("day", "called day already"), ("", "cannot be called"), ("Classic", "already")):
+        with pytest.raises(InputError, match=problem):
+            presets.rename_preset(stored, name)
+    renamed = presets.rename_preset(stored, "Small hours")
+    assert renamed == next(one for one in presets.all_presets() if one.preset.name == "Small hours")
+    assert (renamed.path, renamed.thumbnail) == (stored.path, stored.thumbnail)
+    assert renamed.preset.settings == {"style_strength": 2.0}
+    assert presets.rename_preset(renamed, "SMALL hours").preset.name == "SMALL hours"
+    with pytest.raises(ValueError, match="shipped"):
+        presets.rename_preset(presets.all_presets()[0], "Mine")
+
+
 def test_a_shipped_name_is_taken_and_a_shipped_preset_stays() -> None:
     shipped = presets.all_presets()[0]
     with pytest.raises(InputError, match="choose another name"):

@@ -9,8 +9,10 @@ import pytest
 from fake_engine import FakeEngine
 from PIL import Image
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from nst_engine.errors import ResourceError
 from nst_gui.main_window import MainWindow
 from nst_gui.models.run_state import RunState
 
@@ -77,3 +79,41 @@ def test_another_size_for_the_next_painting_leaves_the_one_that_is_shown(
     settle(qtbot, ready)
     assert ready.canvas.image() == shown
     assert ready.canvas.output_size() == QSize(64, 48)
+
+
+def painted(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
+    window.start()
+    engine.step(8)
+    qtbot.waitUntil(lambda: window.controller.state is RunState.FINISHED and not window.tasks.busy)
+
+
+def test_a_new_beginning_empties_the_canvas_and_taking_it_back_shows_the_photograph(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    painted(qtbot, ready, engine)
+    assert ready.saver.unsaved
+    ready.actions_table["new"].trigger()
+    settle(qtbot, ready)
+    assert not ready.canvas.has_picture()
+    assert not ready.actions_table["save"].isEnabled()
+    invitation = ready.canvas.findChild(QToolButton, "sample_button")
+    assert invitation.isVisible()
+    ready.actions_table["undo"].trigger()
+    qtbot.waitUntil(lambda: ready.presenter.shows_photograph and not ready.tasks.busy)
+    assert not invitation.isVisible()
+
+
+def test_a_painting_that_is_nowhere_else_stays_when_its_photograph_is_taken_away(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise ResourceError("The disk is full.")
+
+    monkeypatch.setattr("nst_gui.workers.history_worker.keep", full)
+    painted(qtbot, ready, engine)
+    assert ready.history.lost
+    shown = ready.canvas.image()
+    ready.actions_table["new"].trigger()
+    settle(qtbot, ready)
+    assert ready.presenter.shows_painting
+    assert ready.canvas.image() == shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -105,20 +106,72 @@ def test_a_name_that_cannot_be_is_told(window: MainWindow, name: str, qtbot: QtB
     assert not any(stored.own for stored in presets.all_presets())
 
 
-def answer(window: MainWindow, words: str) -> str:
-    """Ask for a look to be removed, and press the button that says ``words``; returns the question."""
-    action(window, "remove").trigger()
-    [question] = window.findChildren(QMessageBox)
-    assert words_only(question) == ["Remove", "Cancel"]
+def answer(window: MainWindow, words: str, agree: str = "Remove") -> str:
+    """Press the button that says ``words`` of a question that can be agreed to; returns the question."""
+    [question] = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    assert words_only(question) == [agree, "Cancel"]
     [button] = [button for button in question.buttons() if button.text() == words]
     text = question.text()
     button.click()
     return text
 
 
+def own_looks() -> list[tuple[str, dict[str, Any]]]:
+    return [(stored.preset.name, stored.preset.settings) for stored in presets.all_presets() if stored.own]
+
+
+def test_a_look_of_the_same_name_is_replaced_only_once_that_was_confirmed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.model.set(style_strength=2.0)
+    keep(window, "Mine", qtbot)
+    window.model.set(style_strength=3.0)
+    keep(window, "mine", qtbot)
+    assert "a look called Mine already" in answer(window, "Cancel", "Replace")
+    settle(qtbot, window)
+    assert own_looks() == [("Mine", {"style_strength": 2.0})]
+    keep(window, "mine", qtbot)
+    answer(window, "Replace", "Replace")
+    settle(qtbot, window)
+    assert own_looks() == [("mine", {"style_strength": 3.0})]
+    keep(window, "Mine", qtbot)  # the same look: nothing is lost
+    assert own_looks() == [("Mine", {"style_strength": 3.0})]
+
+
+def test_an_own_look_gets_another_name(window: MainWindow, qtbot: QtBot) -> None:
+    assert not action(window, "rename").isEnabled()
+    window.model.set(style_strength=2.0)
+    keep(window, "Mine", qtbot)
+    assert action(window, "rename").isEnabled()
+    for name, told in (("classic", "called classic already"), ("Evening", "")):
+        action(window, "rename").trigger()
+        [dialog] = [found for found in window.findChildren(QInputDialog) if found.isVisible()]
+        assert dialog.textValue() == "Mine"
+        dialog.setTextValue(name)
+        dialog.accept()
+        settle(qtbot, window)
+        assert told in window.messages.text()
+    assert own_looks() == [("Evening", {"style_strength": 2.0})]
+    qtbot.waitUntil(lambda: shown(window) == "Evening")
+
+
+def test_a_look_from_a_file_stands_beside_one_of_its_name(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.model.set(style_strength=2.0)
+    keep(window, "Mine", qtbot)
+    window.model.set(style_strength=3.0)
+    window.looks.write_file(tmp_path / "mine.json", "Mine")
+    settle(qtbot, window)
+    window.looks.take_file(tmp_path / "mine.json")
+    qtbot.waitUntil(lambda: shown(window) == "Mine 2")
+    assert own_looks() == [("Mine", {"style_strength": 2.0}), ("Mine 2", {"style_strength": 3.0})]
+
+
 def test_a_look_is_removed_only_once_that_was_confirmed(window: MainWindow, qtbot: QtBot) -> None:
     window.model.set(style_strength=2.0)
     keep(window, "<b>Mine</b>", qtbot)
+    action(window, "remove").trigger()
     assert "<b>Mine</b>" in answer(window, "Cancel")
     settle(qtbot, window)
     assert [stored.preset.name for stored in presets.all_presets() if stored.own] == ["<b>Mine</b>"]
@@ -130,6 +183,7 @@ def test_only_own_looks_can_be_removed(window: MainWindow, qtbot: QtBot) -> None
     assert not action(window, "remove").isEnabled()
     keep(window, "Mine", qtbot)
     assert action(window, "remove").isEnabled()
+    action(window, "remove").trigger()
     answer(window, "Remove")
     settle(qtbot, window)
     qtbot.waitUntil(lambda: shown(window) == "Your own settings")

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QImage, QNativeGestureEvent, QPalette, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from nst_gui import theme
 from nst_gui.widgets.canvas import Canvas
@@ -261,6 +261,24 @@ def test_an_empty_canvas_ignores_hands_and_shows_its_hint(canvas):
     canvas.set_hint("W" * 20)
     changed = np.abs(pixels_of(canvas.grab().toImage()) - before).max()
     assert changed > 50
+
+
+def test_only_an_empty_canvas_with_room_invites_and_a_picture_takes_the_keyboard_over(canvas):
+    button = QPushButton("Begin with these")
+    canvas.set_invitation(button)
+    assert button.isVisible()
+    assert button.geometry().center().x() == pytest.approx(canvas.rect().center().x(), abs=1)
+    button.setFocus()
+    filled(canvas)
+    assert not button.isVisible()
+    assert canvas.hasFocus()
+    canvas.clear()
+    assert button.isVisible()
+    canvas.invite(False)
+    assert not button.isVisible()
+    canvas.invite(True)
+    canvas.resize(300, 90)
+    assert not button.isVisible(), "half a button is none"
 
 
 def test_clear_takes_the_picture_away(canvas):

@@ -1,4 +1,4 @@
-"""The question before something is taken away that does not come back."""
+"""The question before something goes that does not come back."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from nst_gui.dialogs.buttons import strip_icons
 
 
-def ask_to_remove(
-    window: QWidget, title: str, question: str, more: str, remove: str, then: Callable[[], object]
+def confirm(
+    window: QWidget, title: str, question: str, more: str, agree: str, then: Callable[[], object]
 ) -> None:
-    """Ask ``question`` with ``more`` below it, and call ``then`` if the button ``remove`` is the answer."""
+    """Ask ``question`` with ``more`` below it, and call ``then`` if the button ``agree`` is the answer."""
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Question)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(title)
     box.setText(question)
     box.setInformativeText(more)
-    agreed = box.addButton(remove, QMessageBox.ButtonRole.DestructiveRole)
+    agreed = box.addButton(agree, QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     box.buttonClicked.connect(lambda button: then() if button is agreed else None)
