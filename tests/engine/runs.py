@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import pytest
 
 from nst_engine import renderer
 from nst_engine.adjustable import Segment
-from nst_engine.events import Event
+from nst_engine.events import Event, Progress
 from nst_engine.objective import Evaluation, Objective
 from nst_engine.plan import Plan, ScalePlan
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
+from nst_engine.segments import Changes, Place
 
 E = TypeVar("E", bound=Event)
+#: New values of fields, by the scale and iteration after whose progress somebody asks for them.
+Wishes = Mapping[Place, Mapping[str, Any]]
+#: Layers of a network that is not looked into deeply.
+SHALLOW = {"content_layers": {"relu2_2": 1.0}, "style_layers": {"relu1_1": 1.0, "relu2_1": 1.0}}
 #: Width, height, iterations.
 ONE_SCALE = ((64, 48, 5),)
 TWO_SCALES = ((32, 24, 4), (64, 48, 3))
@@ -43,6 +48,24 @@ def painted(recipe: Recipe, plan: Plan | None = None, **arguments: Any) -> tuple
         react(event)
 
     return renderer.render(recipe, plan or plan_of(optimiser=recipe.optimiser), on_event, **arguments), events
+
+
+def live(recipe: Recipe, plan: Plan, wishes: Wishes, **arguments: Any) -> tuple[Result, list[Event]]:
+    """A run during which somebody asks for other settings."""
+    changes = Changes()
+    wanted = recipe
+
+    def react(event: Event) -> None:
+        nonlocal wanted
+        if isinstance(event, Progress) and (event.scale_index, event.iteration) in wishes:
+            wanted = changed(wanted, **wishes[event.scale_index, event.iteration])
+            changes.ask(wanted)
+
+    return painted(recipe, plan, react=react, changes=changes, **arguments)
+
+
+def places(recipe: Recipe) -> list[Place]:
+    return [(segment.scale, segment.iteration) for segment in recipe.segments]
 
 
 def of_kind(events: Sequence[Event], kind: type[E]) -> list[E]:

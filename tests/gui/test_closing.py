@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from at_the_close import click, open_save_dialog, paint, question_of, size_of
 from fake_engine import FakeEngine
 from PIL import Image
-from PySide6.QtCore import QRect, Qt, QThread
-from PySide6.QtGui import QScreen
+from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from nst_engine.errors import ResourceError
@@ -18,29 +18,8 @@ from nst_engine.token import Token
 from nst_gui.dialogs.close_question import CloseQuestion
 from nst_gui.dialogs.save_dialog import SaveDialog
 from nst_gui.main_window import MainWindow
-from nst_gui.models.queue_model import ItemState
 from nst_gui.models.run_state import RunState
 from nst_gui.workers import pictures_worker
-
-
-def question_of(window: MainWindow) -> CloseQuestion:
-    [question] = [q for q in window.findChildren(CloseQuestion) if q.isVisible()]
-    return question
-
-
-def click(qtbot: QtBot, button: object) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def size_of(path: Path) -> tuple[int, int]:
-    with Image.open(path) as file:
-        return file.size
-
-
-def paint(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
-    engine.free()
-    window.start()
-    qtbot.waitUntil(lambda: window.controller.state is RunState.FINISHED)
 
 
 def test_an_idle_window_closes_at_once(ready: MainWindow) -> None:
@@ -80,14 +59,6 @@ def test_closing_without_saving_while_painting(ready: MainWindow, qtbot: QtBot, 
     assert ready.controller.state is RunState.STOPPED
     [painter] = ready.controller.findChildren(QThread)
     assert not painter.isRunning()
-
-
-def open_save_dialog(qtbot: QtBot, window: MainWindow) -> SaveDialog:
-    def visible() -> list[SaveDialog]:
-        return [d for d in window.findChildren(SaveDialog) if d.isVisible()]
-
-    qtbot.waitUntil(lambda: len(visible()) == 1)
-    return visible()[0]
 
 
 def test_the_unsaved_picture_before_is_asked_about_and_saved_first(
@@ -248,108 +219,33 @@ def test_a_run_that_fails_after_save_was_chosen_leaves_the_window_open(
     assert not ready.findChildren(SaveDialog)
 
 
-# --- the question follows what happens under it ------------------------------------------------------------
-
-
-def asking_while_painting(window: MainWindow, qtbot: QtBot) -> CloseQuestion:
-    window.start()
-    qtbot.waitUntil(lambda: window.controller.state is RunState.RUNNING)
-    window.close()
-    question = question_of(window)
-    assert "still being painted" in question.text()
-    assert question.keep_button.text() == "Keep painting"
-    assert question.leave_button.text() == "Close without saving"
-    return question
-
-
-def test_a_run_that_ends_under_the_question_changes_it(
-    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
-) -> None:
-    question = asking_while_painting(ready, qtbot)
-    engine.free()
-    qtbot.waitUntil(lambda: question.keep_button.text() == "Go back")
-    assert question.text() == "The picture has not been saved to a file."
-    assert question_of(ready) is question
-    click(qtbot, question.save_button)
-    dialog = open_save_dialog(qtbot, ready)
-    dialog.name_edit.setText(str(tmp_path / "done.png"))
-    click(qtbot, dialog.save_button)
-    qtbot.waitUntil(lambda: not ready.isVisible())
-    assert size_of(tmp_path / "done.png") == (64, 48)
-
-
-def test_a_question_that_goes_without_an_answer_is_asked_again(
-    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
-) -> None:
-    question = asking_while_painting(ready, qtbot)
-    question.reject()
-    engine.free()
-    qtbot.waitUntil(lambda: ready.controller.state is RunState.FINISHED)
-    assert ready.isVisible()
-    assert not ready.close()
-    click(qtbot, question_of(ready).leave_button)
-    assert not ready.isVisible()
-
-
-def test_a_run_that_fails_under_the_question_leaves_nothing_to_save(
-    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
-) -> None:
-    question = asking_while_painting(ready, qtbot)
-    engine.error = RuntimeError("in the middle")
-    engine.step()
-    qtbot.waitUntil(lambda: "Nothing is being painted any more." in question.text())
-    assert question.save_button.isHidden()
-    assert question.leave_button.text() == "Close"
-    click(qtbot, question.leave_button)
-    assert not ready.isVisible()
-
-
-def test_the_question_tells_of_the_next_one_of_the_queue(
-    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
-) -> None:
-    queue(ready, 2.0, 3.0)
-    ready.queue.start()
+def test_stop_and_save_before_anything_was_painted_just_closes(ready: MainWindow, qtbot: QtBot) -> None:
+    ready.start()
     qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
     ready.close()
-    question = question_of(ready)
-    assert "One painting waits" in question.text()
-    engine.step(8)
-    qtbot.waitUntil(lambda: len(engine.recipes) == 2 and ready.controller.state is RunState.RUNNING)
-    assert question.text() == "A picture is still being painted, and the one before it has not been saved."
-    assert question.save_button.text() == "Save both…"
-    click(qtbot, question.leave_button)
+    click(qtbot, question_of(ready).save_button)
     qtbot.waitUntil(lambda: not ready.isVisible())
+    assert [d for d in ready.findChildren(SaveDialog) if d.isVisible()] == []
 
 
-def test_what_is_closed_without_saving_is_among_the_earlier_paintings(
-    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, start_studio
+def test_saving_at_the_close_gives_up_a_restart(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
 ) -> None:
     ready.start()
-    engine.step(3)
-    qtbot.waitUntil(lambda: ready.canvas.image().pixelColor(0, 0).red() > 0)
+    engine.step(1)
+    qtbot.waitUntil(lambda: ready.canvas.image().pixelColor(0, 0).red() == 1)
+    ready.model.set(seed=3)
     ready.close()
     question = question_of(ready)
-    assert "stays among the earlier paintings" in question.informativeText()
-    click(qtbot, question.leave_button)
+    ready.actions_table["restart"].trigger()
+    click(qtbot, question.save_button)
+    dialog = open_save_dialog(qtbot, ready)
+    assert ready.controller.state is RunState.STOPPED
+    qtbot.wait(20)
+    assert len(engine.recipes) == 1, "nothing new may begin under the question where to save"
+    dialog.name_edit.setText(str(tmp_path / "so far.png"))
+    click(qtbot, dialog.save_button)
     qtbot.waitUntil(lambda: not ready.isVisible())
-    again = start_studio()
-    qtbot.waitUntil(lambda: again.history.model.rowCount() == 1)
-    assert again.history.model.entries[0].record.state == "stopped"
-
-
-def test_a_painting_that_could_not_be_kept_is_said_to_be_lost(
-    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
-) -> None:
-    paint(qtbot, ready, engine)
-    qtbot.waitUntil(lambda: not ready.tasks.busy)
-    ready.close()
-    question = question_of(ready)
-    assert "lost" not in question.informativeText()
-    ready.history.lost = True
-    ready.history.said.emit("The painting could not be kept.", "error")
-    assert "save it, or it is lost" in question.informativeText()
-    click(qtbot, question.leave_button)
-    assert not ready.isVisible()
 
 
 # --- somebody wants the window again -----------------------------------------------------------------------
@@ -390,144 +286,3 @@ def test_a_window_that_is_wanted_again_stays(
     assert ready.isVisible()
     assert not any(d.isVisible() for d in ready.findChildren(SaveDialog))
     assert not any(q.isVisible() for q in ready.findChildren(CloseQuestion))
-
-
-def test_the_first_window_fits_the_screen_with_its_frame(
-    start_studio, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    screen = QRect(0, 0, 1280, 720)
-    # A plain function: Qt methods replaced by mock objects crash the interpreter.
-    monkeypatch.setattr(QScreen, "availableGeometry", lambda _self: screen)
-    window = start_studio()
-    with qtbot.waitExposed(window):
-        pass
-    assert window.width() <= 1280 - 16
-    assert window.height() <= 720 - 48
-    assert screen.contains(window.geometry())
-
-
-def test_geometry_is_remembered(start_studio, qtbot: QtBot) -> None:
-    first = start_studio()
-    with qtbot.waitExposed(first):
-        pass
-    # Only the height: the screen of the offscreen platform is narrower than the window's least width.
-    first.resize(first.width(), 652)
-    first.close()
-    second = start_studio()
-    assert second.height() == 652
-
-
-def test_a_window_left_on_a_screen_that_is_gone_comes_back(start_studio, qtbot: QtBot) -> None:
-    first = start_studio()
-    first.move(9000, 7000)
-    first.close()
-    second = start_studio()
-    shared = second.screen().availableGeometry().intersected(second.frameGeometry())
-    assert shared.width() >= 120
-    assert shared.height() >= 120
-
-
-def test_stop_and_save_before_anything_was_painted_just_closes(ready: MainWindow, qtbot: QtBot) -> None:
-    ready.start()
-    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
-    ready.close()
-    click(qtbot, question_of(ready).save_button)
-    qtbot.waitUntil(lambda: not ready.isVisible())
-    assert [d for d in ready.findChildren(SaveDialog) if d.isVisible()] == []
-
-
-def test_saving_at_the_close_gives_up_a_restart(
-    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
-) -> None:
-    ready.start()
-    engine.step(1)
-    qtbot.waitUntil(lambda: ready.canvas.image().pixelColor(0, 0).red() == 1)
-    ready.model.set(seed=3)
-    ready.close()
-    question = question_of(ready)
-    ready.actions_table["restart"].trigger()
-    click(qtbot, question.save_button)
-    dialog = open_save_dialog(qtbot, ready)
-    assert ready.controller.state is RunState.STOPPED
-    qtbot.wait(20)
-    assert len(engine.recipes) == 1, "nothing new may begin under the question where to save"
-    dialog.name_edit.setText(str(tmp_path / "so far.png"))
-    click(qtbot, dialog.save_button)
-    qtbot.waitUntil(lambda: not ready.isVisible())
-
-
-# --- with a queue ------------------------------------------------------------------------------------------
-
-
-def words_of(question: CloseQuestion) -> str:
-    return f"{question.text()} {question.informativeText()}"
-
-
-def queue(window: MainWindow, *strengths: float) -> None:
-    for strength in strengths:
-        window.model.set(style_strength=strength)
-        window.actions_table["queue_add"].trigger()
-
-
-def test_paintings_that_wait_are_asked_about_where_they_cannot_be_kept(
-    ready: MainWindow, qtbot: QtBot
-) -> None:
-    queue(ready, 2.0, 3.0)
-    ready.queue.is_kept = lambda: False
-    assert not ready.close()
-    question = question_of(ready)
-    assert "2 paintings wait in the queue and would not be painted" in words_of(question)
-    assert question.save_button.isHidden()
-    assert question.defaultButton() is question.keep_button
-    click(qtbot, question.keep_button)
-    assert ready.isVisible()
-    assert ready.queue.waiting == 2
-    ready.close()
-    click(qtbot, question_of(ready).leave_button)
-    assert not ready.isVisible()
-
-
-def test_keep_painting_keeps_the_queue_going(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
-    queue(ready, 2.0, 3.0)
-    ready.queue.start()
-    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
-    ready.close()
-    question = question_of(ready)
-    assert "still being painted" in words_of(question)
-    assert "One painting waits in the queue and will be there next time" in words_of(question)
-    click(qtbot, question.keep_button)
-    engine.free()
-    qtbot.waitUntil(lambda: len(engine.recipes) == 2 and not ready.queue.running)
-    assert [item.state for item in ready.queue.model.items] == [ItemState.DONE] * 2
-
-
-def test_closing_without_saving_begins_nothing_new(
-    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
-) -> None:
-    queue(ready, 2.0, 3.0)
-    ready.queue.start()
-    qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
-    ready.close()
-    click(qtbot, question_of(ready).leave_button)
-    qtbot.waitUntil(lambda: not ready.isVisible())
-    assert len(engine.recipes) == 1
-
-
-def test_saving_asks_about_the_queue_once(
-    ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
-) -> None:
-    paint(qtbot, ready, engine)
-    queue(ready, 2.0)
-    ready.queue.is_kept = lambda: False
-    ready.close()
-    click(qtbot, question_of(ready).save_button)
-    open_save_dialog(qtbot, ready).reject()
-    assert ready.isVisible()
-    assert ready.queue.waiting == 1, "saving was given up, and so nothing else was"
-    ready.close()
-    click(qtbot, question_of(ready).save_button)
-    dialog = open_save_dialog(qtbot, ready)
-    dialog.name_edit.setText(str(tmp_path / "kept.png"))
-    click(qtbot, dialog.save_button)
-    qtbot.waitUntil(lambda: not ready.isVisible())
-    assert size_of(tmp_path / "kept.png") == (64, 48)
