@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from nst_gui import theme
 from nst_gui.widgets.elided_label import ElidedLabel
 from nst_gui.widgets.forecast_line import ForecastLine
+from nst_gui.widgets.tips import wrapped
 
 _FINE: Final = 10_000
 
@@ -134,7 +135,11 @@ class ProgressPanel(QWidget):
         where = self.tr("Scale {scale} of {scales}  ·  Iteration {iteration} of {iterations}").format(
             scale=scale_index + 1, scales=scale_count, iteration=iteration, iterations=iterations
         )
-        self._where.set_text(where)
+        why = self.tr(
+            "The picture is painted at one size after the other: large shapes first, detail last. The small "
+            "ones take more iterations, and far less time; the number under Advanced is that of the last one."
+        )
+        self._where.set_text(where, wrapped(f"{where}\n{why}"))
         passed = self.tr("{time} elapsed").format(time=clock(elapsed_s))
         parts = [passed] if eta_s is None else [passed, self._remaining(eta_s)]
         self._time.set_text("  ·  ".join(parts))

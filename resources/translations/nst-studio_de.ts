@@ -3554,6 +3554,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Größenstufe {scale} von {scales}  ·  Durchgang {iteration} von {iterations}</translation>
     </message>
     <message>
+        <source>The picture is painted at one size after the other: large shapes first, detail last. The small ones take more iterations, and far less time; the number under Advanced is that of the last one.</source>
+        <translation>Das Bild wird in einer Größe nach der anderen gemalt: große Formen zuerst, Einzelheiten zuletzt. Die kleinen brauchen mehr Durchgänge und viel weniger Zeit; die Zahl unter Erweitert gilt der letzten.</translation>
+    </message>
+    <message>
         <source>a few seconds left</source>
         <translation>noch ein paar Sekunden</translation>
     </message>

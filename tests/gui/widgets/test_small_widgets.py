@@ -195,6 +195,7 @@ def test_progress_says_where_the_run_stands(progress):
     assert progress._state.text() == "Painting"
     assert "Scale 2 of 3" in progress._where.text()
     assert "Iteration 31 of 50" in progress._where.text()
+    assert "large shapes first" in " ".join(progress._where.toolTip().split())
     assert "0:42 elapsed" in progress._time.text()
     assert "about 10 min left" in progress._time.text()
     assert progress.fraction() == pytest.approx(0.46)
