@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -36,7 +37,9 @@ STYLES = (
     "renoir-bal-du-moulin-de-la-galette",
     "texture-stained-glass",
 )
-THUMBNAIL = 320
+THUMBNAIL = 240
+GAP = 8
+BACKGROUND = "#808080"
 
 
 def painted(folder: Path, photograph: str, style: str, size: int) -> Path:
@@ -57,23 +60,34 @@ def painted(folder: Path, photograph: str, style: str, size: int) -> Path:
 
 
 def sheet(folder: Path, size: int) -> Image.Image:
-    """All pictures on one sheet."""
-    whole = Image.new("RGB", ((len(STYLES) + 1) * THUMBNAIL, (len(PHOTOGRAPHS) + 1) * THUMBNAIL), "#808080")
-
-    def place(path: Path, column: int, row: int) -> None:
-        with Image.open(path) as picture:
-            picture.thumbnail((THUMBNAIL - 8, THUMBNAIL - 8), Image.Resampling.LANCZOS)
-            left = column * THUMBNAIL + (THUMBNAIL - picture.width) // 2
-            top = row * THUMBNAIL + (THUMBNAIL - picture.height) // 2
-            whole.paste(picture, (left, top))
-
-    for column, style in enumerate(STYLES, start=1):
-        place(samples_dir() / f"{style}.jpg", column, 0)
-    for row, photograph in enumerate(PHOTOGRAPHS, start=1):
-        place(samples_dir() / f"{photograph}.jpg", 0, row)
-        for column, style in enumerate(STYLES, start=1):
-            place(painted(folder, photograph, style, size), column, row)
+    """All pictures on one sheet, every row as high as its highest picture."""
+    rows = [[None, *(samples_dir() / f"{style}.jpg" for style in STYLES)]]
+    for photograph in PHOTOGRAPHS:
+        results = (painted(folder, photograph, style, size) for style in STYLES)
+        rows.append([samples_dir() / f"{photograph}.jpg", *results])
+    strips = [_strip([None if path is None else _thumbnail(path) for path in row]) for row in rows]
+    whole = Image.new("RGB", (strips[0].width, sum(strip.height for strip in strips)), BACKGROUND)
+    top = 0
+    for strip in strips:
+        whole.paste(strip, (0, top))
+        top += strip.height
     return whole
+
+
+def _thumbnail(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        picture.thumbnail((THUMBNAIL - GAP, THUMBNAIL - GAP), Image.Resampling.LANCZOS)
+        return picture.convert("RGB")
+
+
+def _strip(row: Sequence[Image.Image | None]) -> Image.Image:
+    height = max(picture.height for picture in row if picture is not None) + GAP
+    strip = Image.new("RGB", (len(row) * THUMBNAIL, height), BACKGROUND)
+    for column, picture in enumerate(row):
+        if picture is not None:
+            left = column * THUMBNAIL + (THUMBNAIL - picture.width) // 2
+            strip.paste(picture, (left, (height - picture.height) // 2))
+    return strip
 
 
 def main() -> None:
@@ -83,7 +97,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=320)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    sheet(options.folder, options.size).save(options.folder / "look.jpg", quality=88)
+    sheet(options.folder, options.size).save(options.folder / "look.jpg", quality=80, optimize=True)
 
 
 if __name__ == "__main__":
