@@ -13,6 +13,8 @@ from nst_gui.settings import WindowSettings
 
 FIRST_SIZE: Final = QSize(1440, 900)
 LEAST_SIZE: Final = QSize(976, 600)
+#: A large screen is there for the picture; some of it stays for whoever drags pictures over.
+_SHARE: Final = 0.8
 #: Title bar and borders, which the system adds and nobody knows before the window is shown.
 _FRAME: Final = QSize(16, 48)
 _LEAST_LEFT: Final = 424
@@ -30,7 +32,7 @@ def place(window: QMainWindow, settings: WindowSettings, splitters: Mapping[str,
     window.setMinimumSize(LEAST_SIZE.expandedTo(window.minimumSizeHint()).boundedTo(room()))
     if settings.restore_geometry(window, splitters):
         return True
-    window.resize(FIRST_SIZE.boundedTo(room()))
+    window.resize(FIRST_SIZE.expandedTo(room() * _SHARE).boundedTo(room()))
     frame = QRect(QPoint(), window.size() + _FRAME)
     frame.moveCenter(QGuiApplication.primaryScreen().availableGeometry().center())
     window.move(frame.topLeft())

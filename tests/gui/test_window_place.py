@@ -22,6 +22,15 @@ def test_the_first_window_fits_the_screen_with_its_frame(
     assert screen.contains(window.geometry())
 
 
+def test_a_large_screen_is_used(start_studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = QRect(0, 0, 3840, 2160)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _self: screen)
+    window = start_studio()
+    assert window.width() == pytest.approx(0.8 * 3840, abs=20)
+    assert window.height() == pytest.approx(0.8 * 2160, abs=50)
+    assert screen.contains(window.geometry())
+
+
 def test_geometry_is_remembered(start_studio, qtbot: QtBot) -> None:
     first = start_studio()
     with qtbot.waitExposed(first):
