@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import accumulate
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
 from nst_engine.events import Progress
@@ -134,7 +134,7 @@ class RunPresenter(QObject):
     def compare_with(self, shown: Shown) -> None:
         """Hold another painting against the one on the canvas, until something else is shown."""
         if self._of_run:
-            self._canvas.set_other(shown.image, self.tr("Earlier painting"), self.tr("Painting"))
+            self._canvas.set_other(shown.image, self.tr("Earlier painting"), self._own_label())
             self.viewChanged.emit()
         else:
             self.said.emit(self.tr("Show a painting first; then another can be compared with it."), "info")
@@ -204,7 +204,12 @@ class RunPresenter(QObject):
     def _compare(self) -> None:
         """Give the canvas what its painting can be compared with: nothing, where it shows no painting."""
         other = self._painted_from if self._of_run else QImage()
-        self._canvas.set_other(other, self.tr("Photograph"), self.tr("Painting"))
+        self._canvas.set_other(other, self.tr("Photograph"), self._own_label())
+
+    @staticmethod
+    def _own_label() -> str:
+        # In a context of its own: the state of a run is the same word in English alone.
+        return QCoreApplication.translate("Comparison", "Painting")
 
     def _on_preview(self, shown: Shown) -> None:
         self._shows_run = True

@@ -782,6 +782,13 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>Painting</source>
+        <translation>Gemaltes Bild</translation>
+    </message>
+</context>
+<context>
     <name>ContactSheet</name>
     <message numerus="yes">
         <source>%n of {all} are painted. Click one to go on with its settings.</source>

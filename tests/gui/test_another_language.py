@@ -127,6 +127,7 @@ def test_the_new_window_speaks_it_and_goes_on_where_the_old_one_was(
         qtbot.waitUntil(lambda: not new.tasks.busy)
         assert new.presenter.shows_painting, "it is in no file yet, so it stays"
         assert new.canvas.image().pixelColor(0, 0).red() == 8
+        assert new.canvas.comparison.label == "Gemaltes Bild"
         assert new.photograph.has_picture()
         assert all(style.thumb is not None for style in new.styles.styles())
         assert new.history.model.rowCount() == 1
