@@ -16,6 +16,7 @@ from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_engine.samples import sample_pair, sample_size
 from nst_gui.desktop.mime import Offer, read_offer
 from nst_gui.desktop.places import is_on_network, network_sentence
+from nst_gui.models import going_on
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.settings import WindowSettings
 from nst_gui.words import said
@@ -291,6 +292,12 @@ class Intake(QObject):
             names = ", ".join(ref.name for ref in opened.missing())
             sentence = self.tr("The settings were taken over without these pictures: {names}.")
             self.said.emit(sentence.format(names=names), "info")
+        elif going_on.goes_on(self._model.draft):
+            words = self.tr(
+                "The settings were taken over; they paint on where an earlier painting ended. To begin anew, "
+                "choose the photograph under Advanced, Start from."
+            )
+            self.said.emit(words, "info")
         else:
             self.said.emit(self.tr("The settings were taken over."), "info")
         for notice in opened.notices:

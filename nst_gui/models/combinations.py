@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
+from nst_gui.models import going_on
 
 #: More at once is more likely a slip of the hand than a wish.
 MOST: Final = 500
@@ -21,7 +22,8 @@ def combinations(
 ) -> list[Recipe]:
     """The recipes for every photograph with every painting, or with all paintings ``mixed`` into each.
 
-    All other settings are those of ``draft``. Photograph by photograph, so that one is complete before the
+    All other settings are those of ``draft``, but other photographs than its own are painted from the start.
+    Photograph by photograph, so that one is complete before the
     next begins; empty when either is.
     """
     if not photographs or not paintings:
@@ -29,7 +31,11 @@ def combinations(
     alone = [(StyleRef(**{**dict(painting), "weight": 1.0}),) for painting in paintings]
     ways: list[tuple[StyleRef, ...]] = [tuple(paintings)] if mixed else alone
     return [
-        draft.model_copy(update={"content": photograph, "styles": styles, "segments": ()})
+        draft.model_copy(update={**_for(draft, photograph), "styles": styles, "segments": ()})
         for photograph in photographs
         for styles in ways
     ]
+
+
+def _for(draft: Recipe, photograph: PictureRef) -> dict[str, Any]:
+    return {**going_on.for_photograph(draft, photograph), "content": photograph}

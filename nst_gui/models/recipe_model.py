@@ -11,6 +11,7 @@ from nst_engine.plan import Limits
 from nst_engine.problems import first_problem
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_engine.segments import same_painting
+from nst_gui.models import going_on
 from nst_gui.models.edits import State, Steps
 from nst_gui.words import said
 
@@ -84,9 +85,11 @@ class RecipeModel(QObject):
     def set(self, **changes: Any) -> bool:
         """Take over new values of recipe fields and limits, all of them or none.
 
-        ``content=None`` and ``styles=()`` take pictures away. Changes that were made while painting, and
-        came with a recipe, are forgotten with the first other one. Returns whether the values were taken;
-        a value that cannot be is reported by ``refused``. Unknown names raise :class:`TypeError`.
+        ``content=None`` and ``styles=()`` take pictures away. Another photograph is painted from the start,
+        also where the present one was to be painted on (see ``going_on``). Changes that were made while
+        painting, and came with a recipe, are forgotten with the first other one. Returns whether the values
+        were taken; a value that cannot be is reported by ``refused``. Unknown names raise
+        :class:`TypeError`.
         """
         return self._take(changes, gesture=True)
 
@@ -102,7 +105,12 @@ class RecipeModel(QObject):
         styles = tuple(changes.get("styles", self.styles))
         limits = {name: changes.pop(name) for name in _LIMITS & changes.keys()}
         kept = "segments" not in changes
-        changes = {"segments": (), **changes, "content": content or _NO_PICTURE}
+        changes = {
+            "segments": (),
+            **going_on.following(self.draft, changes),
+            **changes,
+            "content": content or _NO_PICTURE,
+        }
         changes["styles"] = styles or _NO_STYLES
         try:
             # model_copy(update=...) would skip validation, a dump would lose nothing but cost a round trip.
@@ -132,6 +140,8 @@ class RecipeModel(QObject):
     def load(self, recipe: Recipe, content: PictureRef | None, styles: tuple[StyleRef, ...]) -> None:
         """Take over all settings of ``recipe`` in one step, with the pictures that could be found."""
         settings = {name: value for name, value in recipe if name not in {"content", "styles"}}
+        if content is not None:
+            settings |= going_on.for_photograph(recipe, content)
         with_these = {"content": content or _NO_PICTURE, "styles": styles or _NO_STYLES}
         if not same_painting(recipe.model_copy(update=with_these), recipe):
             settings["segments"] = ()  # without its pictures nothing can be repeated

@@ -149,7 +149,10 @@ def going_on(entry: Entry, times: int) -> Recipe:
         raise InputError(
             "The picture would be {size:,} px long; {most:,} px is the most.", size=size, most=MAX_SIZE
         )
-    changes = {"init": pictures.reference(entry.picture), "scales": "last", "size": size, "iterations": None}
+    painting = pictures.reference(entry.picture)
+    # All files of the history have the same name, which nobody has given them.
+    init = painting.model_copy(update={"name": f"{Path(recipe.content.name).stem}.png"})
+    changes = {"init": init, "scales": "last", "size": size, "iterations": None}
     return recipe.model_copy(update={**changes, "segments": ()})
 
 

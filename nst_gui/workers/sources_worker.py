@@ -23,6 +23,7 @@ from nst_engine.samples import all_samples
 from nst_engine.segments import same_painting
 from nst_engine.sentences import Sentence
 from nst_gui.desktop.places import is_on_network
+from nst_gui.models import going_on
 from nst_gui.workers.pictures_worker import Loaded, describe, thumbnail
 
 #: Files of one drag that are looked into; a recipe among many pictures is nobody's hurry.
@@ -78,16 +79,20 @@ class Opened:
             return self.recipe
         found = self._found_for(init)
         if found is not None:
-            return self.recipe.model_copy(update={"init": found})
+            # A painting of the history is called after its photograph, and its file like all others there.
+            name = init.name if found.sha256 == init.sha256 else found.name
+            return self.recipe.model_copy(update={"init": found.model_copy(update={"name": name})})
         # Going on at one size alone makes sense only from a painting.
-        return self.recipe.model_copy(update={"init": "content", "scales": "all"})
+        return self.recipe.model_copy(update=dict(going_on.AFRESH))
 
     def complete(self) -> Recipe | None:
         """The recipe with its pictures where they are now, ``None`` while one of them is missing."""
         content, styles = self.content(), self.styles()
         if content is None or self.missing():
             return None
-        whole = self.settings().model_copy(update={"content": content, "styles": styles})
+        settings = self.settings()
+        others = {**going_on.for_photograph(settings, content), "content": content, "styles": styles}
+        whole = settings.model_copy(update=others)
         # With other pictures in their place no changes of an earlier run can be repeated.
         return whole if same_painting(whole, self.recipe) else whole.model_copy(update={"segments": ()})
 
@@ -155,8 +160,8 @@ def for_photograph(recipe: Recipe, photograph: Path, known: Iterable[Known]) -> 
     """
     chosen = describe(photograph)
     changes: dict[str, object] = {"content": chosen.ref, "segments": ()}
-    if recipe.scales == "last":
-        changes |= {"init": "content", "scales": "all"}
+    if going_on.goes_on(recipe):
+        changes |= going_on.AFRESH
     return find_pictures(recipe.model_copy(update=changes), known).with_found({chosen.ref.sha256: chosen})
 
 

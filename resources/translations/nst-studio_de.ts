@@ -2844,6 +2844,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Die Einstellungen sind übernommen.</translation>
     </message>
     <message>
+        <source>The settings were taken over; they paint on where an earlier painting ended. To begin anew, choose the photograph under Advanced, Start from.</source>
+        <translation>Die Einstellungen sind übernommen; sie malen dort weiter, wo ein früheres Bild endete. Um von vorn zu beginnen, unter Erweitert bei „Beginnen mit“ das Foto wählen.</translation>
+    </message>
+    <message>
         <source>{name} is in the list already.</source>
         <translation>{name} ist schon in der Liste.</translation>
     </message>
