@@ -17,7 +17,7 @@ from benchmarks.tables import facts, peer_facts, table
 from nst_engine.version import PROGRAM_NAME, __version__
 
 #: Few steps where one takes long; pastiche tells its times to a tenth of a second.
-DEFAULT_SIZES = (SizedSteps(256, 16), SizedSteps(512, 8), SizedSteps(1024, 4), SizedSteps(2048, 2))
+DEFAULT_SIZES = (SizedSteps(256, 16), SizedSteps(512, 8), SizedSteps(1024, 4), SizedSteps(2048, 3))
 #: Ours as it comes, and as it paints on processors without bfloat16.
 MANNERS = ("auto", "float32")
 

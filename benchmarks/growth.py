@@ -29,8 +29,8 @@ DEFAULT_SIZES = (
     SizedSteps(512, 8),
     SizedSteps(1024, 5),
     SizedSteps(2048, 3),
-    SizedSteps(4096, 2),
-    SizedSteps(8192, 2),
+    SizedSteps(4096, 3),
+    SizedSteps(8192, 3),
 )
 
 

@@ -43,11 +43,11 @@ class SizedSteps:
 
 
 def sized_steps(text: str) -> SizedSteps:
-    """``1024:4`` as a size and its steps; two steps are the fewest between which time can be taken."""
+    """``1024:4`` as a size and its steps; three are the fewest that time can be taken of."""
     size, separator, steps = text.partition(":")
     if not separator:
         raise argparse.ArgumentTypeError(f"{text!r} is not SIZE:STEPS")
-    return SizedSteps(at_least(64)(size), at_least(2)(steps))
+    return SizedSteps(at_least(64)(size), at_least(3)(steps))
 
 
 def _variable(text: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import shutil
 import sys
@@ -61,7 +62,8 @@ def thread_variables(threads: int, environment: Mapping[str, str]) -> dict[str, 
 
 @dataclass(frozen=True, slots=True)
 class Painting:
-    """A saved picture and what it cost; ``evaluation_s`` are seconds per evaluation at the full size.
+    """A saved picture and what it cost; ``evaluation_s`` are seconds per evaluation at the full size, its
+    gradient included.
 
     ``points`` are the objective's values at that size as the program itself computed them (the published one
     in the peer's units), each with the seconds since the process was started.
@@ -267,7 +269,6 @@ def read_studio(run: Measured, picture: Path) -> Painting:
         raise ProcessFailed(
             f"NST Studio's run ended {finished['state']} after {len(steps)} last-scale iterations."
         )
-    first, last = steps[0][1], steps[-1][1]
     scales = started["plan"]["scales"]
     return Painting(
         picture=picture,
@@ -275,7 +276,7 @@ def read_studio(run: Measured, picture: Path) -> Painting:
         height=int(finished["height"]),
         seconds=run.seconds,
         peak_bytes=run.peak_bytes,
-        evaluation_s=(last["elapsed_s"] - first["elapsed_s"]) / (last["evaluations"] - first["evaluations"]),
+        evaluation_s=_evaluation_s([event for _, event in steps]),
         points=tuple((seconds, event["objective"] * PEER_UNITS) for seconds, event in steps),
         notes={
             "threads": str(started["plan"]["threads"]),
@@ -286,6 +287,14 @@ def read_studio(run: Measured, picture: Path) -> Painting:
         warnings=tuple(event["message"] for _, event in events if event["event"] == "warning"),
         first_preview=_first_preview(events),
     )
+
+
+def _evaluation_s(steps: Sequence[Mapping[str, Any]]) -> float:
+    """Between iterations; not a number with fewer than three, as the last one asks for no gradient."""
+    if len(steps) < 3:
+        return math.nan
+    first, last = steps[0], steps[-2]
+    return float((last["elapsed_s"] - first["elapsed_s"]) / (last["evaluations"] - first["evaluations"]))
 
 
 def _first_preview(events: Sequence[tuple[float, dict[str, Any]]]) -> tuple[float, int] | None:

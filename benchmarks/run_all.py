@@ -63,8 +63,8 @@ BENCHMARKS = (
     Benchmark("forecast", "forecast.py", "", "--sizes 96 --iterations 2"),
     Benchmark("responsiveness", "responsiveness.py", "", "--size 96 --seconds 1 --runs 1 --iterations 2000"),
     Benchmark("window", "window.py", "", "--trial"),
-    Benchmark("growth", "growth.py", "--sizes 256:10 512:8 1024:5 2048:3 4096:2", "--sizes 96:2"),
-    Benchmark("growth-6GB", "growth.py", "--memory-limit 6GB", "--sizes 96:2 --memory-limit 6GB"),
+    Benchmark("growth", "growth.py", "--sizes 256:10 512:8 1024:5 2048:3 4096:3", "--sizes 96:3"),
+    Benchmark("growth-6GB", "growth.py", "--memory-limit 6GB", "--sizes 96:3 --memory-limit 6GB"),
 )
 
 
