@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
@@ -29,6 +31,16 @@ _EDGE: Final = 6 * theme.SPACE
 _REF: Final = Qt.ItemDataRole.UserRole
 
 
+class _TickRows(QStyledItemDelegate):
+    """Rows whose boxes can be seen without a tick, too."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.palette = theme.tick_box(option.palette)
+
+
 class PictureChecklist(DropArea):
     """``ticked()`` are the pictures that count; ``addRequested`` asks for more, ``changed`` says so."""
 
@@ -39,6 +51,7 @@ class PictureChecklist(DropArea):
         super().__init__()
         heading = QLabel(title)
         self.list = QListWidget(self)
+        self.list.setItemDelegate(_TickRows(self.list))
         self.list.setIconSize(QSize(_EDGE, _EDGE))
         self.list.setSpacing(theme.HALF_SPACE // 2)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from nst_gui import theme
-from nst_gui.icons import icon
 from nst_gui.models.history_filter import HistoryFilter
+from nst_gui.widgets.buttons import ToggleButton
 from nst_gui.widgets.results_strip import ResultsStrip
 
 #: With fewer paintings there is nothing to look for.
@@ -28,12 +28,7 @@ class ResultsShelf(QWidget):
         self.words.setClearButtonEnabled(True)
         self.words.setAccessibleName(self.tr("Find earlier paintings"))
         self.words.setToolTip(self.tr("Show only paintings with these words in their note or their names"))
-        self.starred = QToolButton()
-        self.starred.setText(self.tr("Starred"))
-        self.starred.setIcon(icon("star"))
-        self.starred.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.starred.setCheckable(True)
-        self.starred.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.starred = ToggleButton("star", self.tr("Starred"))
         self.starred.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.starred.setAccessibleName(self.tr("Only starred paintings"))
         self.starred.setToolTip(self.tr("Show only paintings with a star"))
