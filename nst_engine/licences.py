@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from nst_engine.errors import ResourceError
 from nst_engine.paths import resources_dir
+
+#: Characters in a line of the list: no terminal has fewer.
+COLUMNS: Final = 78
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,21 @@ def render_text(full: bool = True) -> str:
     """
     entries = licences()
     width = max(len(_name(entry)) for entry in entries)
-    lines = [f"{_name(entry):<{width}}  {entry.licence}" for entry in entries]
+    lines = [_row(entry, width) for entry in entries]
     if full:
         lines += [part for path, names in _texts(entries).items() for part in _section(path, names)]
     return "\n".join(lines) + "\n"
+
+
+def _row(entry: Licence, width: int) -> str:
+    """A line of the list; what is too long for it goes on below, in the second column."""
+    return textwrap.fill(
+        f"{_name(entry):<{width}}  {entry.licence}",
+        COLUMNS,
+        subsequent_indent=" " * (width + 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _name(entry: Licence) -> str:
@@ -93,5 +109,5 @@ def _section(path: Path, names: list[str]) -> tuple[str, ...]:
         raise ResourceError(
             "The licence text of {name} cannot be read; install NST Studio again.", name=names[0]
         ) from error
-    rule = "=" * 78
+    rule = "=" * COLUMNS
     return ("", rule, ", ".join(names), rule, "", text)

@@ -16,6 +16,7 @@ def button_box(*standard: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
 
 def strip_icons(dialog: QDialog) -> None:
     """Leave words only on the buttons that one of Qt's own dialogs has made for itself."""
+    dialog.sizeHint()  # QInputDialog makes its buttons no sooner than it is measured or shown
     for box in dialog.findChildren(QDialogButtonBox):
         for button in box.findChildren(QAbstractButton):
             button.setIcon(QIcon())

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from nst_engine.licences import render_text
+from nst_engine.licences import COLUMNS, render_text
+from nst_gui import theme
 from nst_gui.dialogs.buttons import button_box
 from nst_gui.workers.tasks import Tasks
 
@@ -30,7 +31,9 @@ class LicencesDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(self._view)
         layout.addWidget(buttons)
-        self.resize(760, 560)
+        columns = self._view.fontMetrics().horizontalAdvance("0") * COLUMNS
+        bar = self._view.verticalScrollBar().sizeHint().width()
+        self.resize(columns + bar + 5 * theme.WIDE_SPACE, 70 * theme.SPACE)
 
     def fill(self, tasks: Tasks) -> None:
         """Read the texts in the pool and show them, unless the dialog is closed by then."""

@@ -125,6 +125,11 @@ class ChoiceRow(QWidget):
     def set_value(self, value: str) -> None:
         """Show which choice holds, without a signal; :class:`ValueError` for one that is not offered."""
         self.button(value).setChecked(True)
+        for segment in self._segments:
+            # As with radio buttons, Tab goes to the one that holds; the arrow keys go on from there.
+            segment.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if segment.isChecked() else Qt.FocusPolicy.ClickFocus
+            )
 
     def button(self, value: str) -> QAbstractButton:
         """The button of a choice; :class:`ValueError` for one that is not offered."""

@@ -90,7 +90,18 @@ def test_the_printed_text_has_every_component_and_every_text_once() -> None:
         assert entry.component in text
     heads = ("PySide6-Essentials, shiboken6", "Sample pictures, PySide6-Essentials, shiboken6")  # LGPL, GPL
     assert [text.count(f"\n{head}\n") for head in heads] == [1, 1]
-    assert len(licences.render_text(full=False).splitlines()) == len(licences.licences())
+
+
+def test_a_long_row_of_the_list_goes_on_in_its_own_column() -> None:
+    lines = licences.render_text(full=False).splitlines()
+    assert max(map(len, lines)) <= licences.COLUMNS
+    rows = [line for line in lines if not line.startswith(" ")]
+    for row, entry in zip(rows, licences.licences(), strict=True):
+        assert row.startswith(entry.component)
+    column = rows[0].index(licences.licences()[0].licence, len("NST Studio"))
+    continued = [line for line in lines if line.startswith(" ")]
+    assert continued
+    assert {len(line) - len(line.lstrip()) for line in continued} == {column}
 
 
 def test_the_folder_stays_small_and_holds_nothing_unlisted() -> None:

@@ -3,13 +3,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hands_on import words_only
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialogButtonBox, QInputDialog, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nst_engine.version import __version__
 from nst_engine.weights import OFFICIAL_FILES, bundled_path, imported_path
 from nst_gui.dialogs.about_dialog import AboutDialog
+from nst_gui.dialogs.buttons import strip_icons
 from nst_gui.dialogs.import_weights import ImportWeightsDialog
 from nst_gui.dialogs.licences_dialog import LicencesDialog
 from nst_gui.main_window import MainWindow
@@ -17,6 +19,13 @@ from nst_gui.main_window import MainWindow
 
 def texts(widget: object) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))  # type: ignore[attr-defined]
+
+
+def test_a_question_for_words_has_no_icons_on_its_buttons_however_late_they_are_made(qtbot: QtBot) -> None:
+    dialog = QInputDialog()
+    qtbot.addWidget(dialog)
+    strip_icons(dialog)
+    assert words_only(dialog) == ["OK", "Cancel"], "they are there, and were stripped"
 
 
 def test_about_tells_the_versions_and_copies_them(studio: MainWindow) -> None:
@@ -38,6 +47,9 @@ def test_licences_are_shown(studio: MainWindow, qtbot: QtBot) -> None:
     view = dialog.findChild(QPlainTextEdit)
     qtbot.waitUntil(lambda: "GNU LESSER GENERAL PUBLIC LICENSE" in view.toPlainText())
     assert view.isReadOnly()
+    table = view.toPlainText().partition("====")[0].splitlines()
+    widest = max(view.fontMetrics().horizontalAdvance(line) for line in table)
+    assert widest + 2 * view.document().documentMargin() < view.viewport().width(), "no row is broken"
 
 
 def test_a_dialog_closed_early_is_no_fault(studio: MainWindow, qtbot: QtBot) -> None:

@@ -60,13 +60,27 @@ def test_every_control_has_a_name_and_says_what_it_does(studio: MainWindow) -> N
         widget
         for kind in (QAbstractButton, QComboBox, QAbstractSpinBox)
         for widget in dialog.findChildren(kind)
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if widget.isVisible() and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
     ]
     assert len(controls) >= 12
     for control in controls:
         words = control.accessibleName() or (control.text() if hasattr(control, "text") else "")
         assert words, control
         assert control.toolTip() or words == "Close", words
+
+
+@pytest.mark.usefixtures("system_colours")
+@pytest.mark.parametrize("choice", theme.CHOICES)
+def test_the_first_focus_is_on_the_choice_that_holds(
+    studio: MainWindow, choice: theme.Choice, qtbot: QtBot
+) -> None:
+    studio.actions_table[f"theme_{choice}"].trigger()
+    dialog = open_settings(studio)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.colours.button(choice))
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.colours.button(choice)
+    dialog.reject()
 
 
 @pytest.mark.usefixtures("system_colours")
