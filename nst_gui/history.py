@@ -10,21 +10,23 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from nst_engine import paths
 from nst_engine.recipe import Recipe
 from nst_engine.result import Result
 from nst_engine.stages import StageFolder
-from nst_gui.dialogs.buttons import strip_icons
+from nst_gui.dialogs.ask_text import ask_text
 from nst_gui.dialogs.confirmation import confirm
 from nst_gui.history_changes import HistoryChanges
 from nst_gui.icons import icon
-from nst_gui.models.history_model import HistoryModel
+from nst_gui.models.history_model import HistoryModel, painted_when, title
 from nst_gui.models.history_store import MAX_NOTE, Entry, HistoryStore
 from nst_gui.models.stage_room import StageRoom
+from nst_gui.plain_text import shortened
 from nst_gui.settings import WindowSettings
 from nst_gui.widgets.results_strip import ResultsStrip
+from nst_gui.words import filled
 from nst_gui.workers import history_worker, pictures_worker
 from nst_gui.workers.finish_worker import Finished
 from nst_gui.workers.history_worker import AllEntries, Reopened
@@ -220,30 +222,30 @@ class History(QObject):
     def _fill_menu(self, entry: Entry, menu: QMenu) -> None:
         starred = entry.record.starred
         rows: list[tuple[str, str, Callable[[], object]] | None] = [
-            ("painting", self.tr("Show"), partial(self.show, entry)),
-            ("compare-split", self.tr("Compare with what is shown"), partial(self.compare, entry)),
+            ("painting", self.tr("&Show"), partial(self.show, entry)),
+            ("compare-split", self.tr("&Compare with what is shown"), partial(self.compare, entry)),
             (
                 "settings",
-                self.tr("Use its settings again"),
+                self.tr("&Use its settings again"),
                 partial(self.restoreRequested.emit, entry.record.recipe),
             ),
             (
                 "photograph",
-                self.tr("Same settings, other photograph…"),
+                self.tr("Same settings, &other photograph…"),
                 partial(self.otherPhotographRequested.emit, entry.record.recipe),
             ),
             None,
-            ("resume", self.tr("Paint on"), partial(self.paint_on, entry, 1)),
-            ("zoom-in", self.tr("Paint on at twice the size"), partial(self.paint_on, entry, 2)),
+            ("resume", self.tr("&Paint on"), partial(self.paint_on, entry, 1)),
+            ("zoom-in", self.tr("Paint on at &twice the size"), partial(self.paint_on, entry, 2)),
             None,
             (
                 "star",
-                self.tr("Take the star away") if starred else self.tr("Star: always keep"),
+                self.tr("Take the st&ar away") if starred else self.tr("St&ar: always keep"),
                 partial(self._change, entry, starred=not starred),
             ),
-            ("info", self.tr("Note…"), partial(self.ask_for_note, entry)),
+            ("info", self.tr("&Note…"), partial(self.ask_for_note, entry)),
             None,
-            ("remove", self.tr("Remove…"), partial(self.ask_to_remove, entry)),
+            ("remove", self.tr("&Remove…"), partial(self.ask_to_remove, entry)),
         ]
         for row in rows:
             if row is None:
@@ -255,23 +257,23 @@ class History(QObject):
 
     def ask_for_note(self, entry: Entry) -> None:
         """Let the user write something about a painting."""
-        dialog = QInputDialog(self._window)
-        dialog.setInputMode(QInputDialog.InputMode.TextInput)
-        dialog.setWindowTitle(self.tr("Note"))
-        dialog.setLabelText(self.tr("What should be remembered about this painting?"))
-        dialog.setTextValue(entry.record.note)
-        dialog.textValueSelected.connect(lambda text: self._change(entry, note=text.strip()[:MAX_NOTE]))
-        dialog.finished.connect(dialog.deleteLater)
-        strip_icons(dialog)
-        dialog.open()
+        ask_text(
+            self._window,
+            self.tr("Note"),
+            self.tr("What should be remembered about this painting?"),
+            entry.record.note,
+            lambda text: self._change(entry, note=text[:MAX_NOTE]),
+        )
 
     def ask_to_remove(self, entry: Entry) -> None:
         """Take a painting away once the user has agreed: it does not come back."""
         confirm(
             self._window,
             self.tr("Remove painting"),
-            self.tr("Remove this painting for good?"),
-            self.tr("Files you saved stay where they are."),
+            filled(self.tr("Remove the painting {name} for good?"), name=shortened(title(entry))),
+            filled(
+                self.tr("Painted on {when}. Files you saved stay where they are."), when=painted_when(entry)
+            ),
             self.tr("Remove"),
             partial(self._remove, entry),
         )

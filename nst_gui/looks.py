@@ -8,14 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from nst_engine import presets
 from nst_engine.errors import InputError
 from nst_engine.pictures import Picture
 from nst_engine.presets import MAX_NAME, THUMBNAIL_EDGE, Preset, StoredPreset
 from nst_engine.result import Result
-from nst_gui.dialogs.buttons import strip_icons
+from nst_gui.dialogs.ask_text import ask_text
 from nst_gui.dialogs.choose_files import choose_files
 from nst_gui.dialogs.confirmation import confirm
 from nst_gui.icons import icon
@@ -46,6 +46,8 @@ class Looks(QObject):
         self._model, self._row, self._shown, self._tasks = model, row, shown, tasks
         self._settings, self._window = settings, window
         self._presets: tuple[StoredPreset, ...] = ()
+        #: The name of the own look that was chosen or kept last: what is set now stems from it.
+        self._stem = ""
         row.chosen.connect(self._choose)
         row.menu_button.setMenu(self._make_menu())
         model.changed.connect(self._show_current)
@@ -84,6 +86,9 @@ class Looks(QObject):
 
     def _loaded(self, found: tuple[StoredPreset, ...]) -> None:
         self._presets = found
+        own = self._own()
+        if own is not None:
+            self._stem = own.preset.name
         self._row.set_presets(found)
         self._show_current(frozenset())
         for stored in found:
@@ -103,6 +108,7 @@ class Looks(QObject):
         self._row.show_current(self.current())
 
     def _choose(self, stored: StoredPreset) -> None:
+        self._stem = stored.preset.name if stored.own else ""
         self._model.take(stored.preset.values())
         self._show_current(frozenset())
 
@@ -110,8 +116,18 @@ class Looks(QObject):
 
     def ask_for_name(self) -> None:
         """Keep the present look under a name."""
-        own = self._own()
-        self._ask_name(self.tr("Save look"), own.preset.name if own is not None else "", self._keep)
+        self._ask_to_keep(self._name_to_offer())
+
+    def _ask_to_keep(self, name: str) -> None:
+        self._ask_name(self.tr("Save look"), name, self._keep)
+
+    def _name_to_offer(self) -> str:
+        """The name of the own look that is set, or was changed into what is set; empty for none."""
+        current = self.current()
+        if current is not None:
+            return current.preset.name if current.own else ""
+        there = any(stored.own and stored.preset.name == self._stem for stored in self._presets)
+        return self._stem if there else ""
 
     def _ask_for_another_name(self) -> None:
         own = self._own()
@@ -119,15 +135,8 @@ class Looks(QObject):
             self._ask_name(self.tr("Rename look"), own.preset.name, partial(self._rename, own))
 
     def _ask_name(self, title: str, name: str, then: Callable[[str], object]) -> None:
-        dialog = QInputDialog(self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setInputMode(QInputDialog.InputMode.TextInput)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(self.tr("What should this look be called?"))
-        dialog.setTextValue(name)
-        dialog.textValueSelected.connect(lambda text: then(text.strip()[:MAX_NAME]))
-        strip_icons(dialog)
-        dialog.open()
+        question = self.tr("What should this look be called?")
+        ask_text(self._window, title, question, name, lambda text: then(text[:MAX_NAME]))
 
     def _keep(self, name: str) -> None:
         try:
@@ -144,9 +153,10 @@ class Looks(QObject):
             self._window,
             self.tr("Replace look"),
             filled(self.tr("There is a look called {name} already. Replace it?"), name=other.preset.name),
-            self.tr("What it was set to would be lost."),
+            self.tr("Its present settings would be lost."),
             self.tr("Replace"),
             partial(self._run, keep, self._kept),
+            partial(self._ask_to_keep, name),
         )
 
     def _other_look_called(self, preset: Preset) -> StoredPreset | None:
@@ -165,7 +175,7 @@ class Looks(QObject):
         return result.picture if result is not None and preset.fits(result.recipe) else None
 
     def _kept(self, stored: StoredPreset) -> None:
-        self.said.emit(self.tr("The look is kept as {name}.").format(name=stored.preset.name), "info")
+        self.said.emit(self.tr("Look saved as {name}.").format(name=stored.preset.name), "info")
         self.load()
 
     def _ask_for_file(self) -> None:

@@ -19,3 +19,9 @@ def as_written(text: str) -> str:
 def titled(text: str) -> str:
     """``text`` for the title of a window, where ``[*]`` would be the place of a mark."""
     return text.replace("[*]", "[*][*]")
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """``text`` on one line of at most ``most`` characters, for the middle of a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

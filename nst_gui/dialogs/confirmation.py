@@ -11,9 +11,18 @@ from nst_gui.dialogs.buttons import strip_icons
 
 
 def confirm(
-    window: QWidget, title: str, question: str, more: str, agree: str, then: Callable[[], object]
+    window: QWidget,
+    title: str,
+    question: str,
+    more: str,
+    agree: str,
+    then: Callable[[], object],
+    otherwise: Callable[[], object] = lambda: None,
 ) -> None:
-    """Ask ``question`` with ``more`` below it, and call ``then`` if the button ``agree`` is the answer."""
+    """Ask ``question`` with ``more`` below it, and call ``then`` if the button ``agree`` is the answer.
+
+    For any other answer it calls ``otherwise``.
+    """
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Question)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -23,7 +32,7 @@ def confirm(
     agreed = box.addButton(agree, QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.buttonClicked.connect(lambda button: then() if button is agreed else None)
+    box.finished.connect(lambda _result: then() if box.clickedButton() is agreed else otherwise())
     box.finished.connect(box.deleteLater)
     strip_icons(box)
     box.open()

@@ -139,10 +139,17 @@ class ContactSheet(QDialog):
         cell.setIcon(icon("clock"))
         cell.setIconSize(_CELL)
         values = [value_text(field, variant.changes[field]) for field in (down, across)]
-        cell.setText("  ·  ".join(values))
+        words = "  ·  ".join(values)
         names = ", ".join(
             f"{axis_name(field)} {text}" for field, text in zip((down, across), values, strict=True)
         )
+        if all(getattr(self._recipe, field) == value for field, value in variant.changes.items()):
+            words = self.tr("{values} (now)").format(values=words)
+            names = self.tr("{values}: the present settings").format(values=names)
+            font = cell.font()
+            font.setBold(True)
+            cell.setFont(font)
+        cell.setText(words)
         cell.setAccessibleName(names)
         cell.setToolTip(names)
         cell.setEnabled(False)

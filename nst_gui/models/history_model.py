@@ -28,6 +28,17 @@ ENTRY: Final = Qt.ItemDataRole.UserRole + 10
 IMAGE: Final = Qt.ItemDataRole.UserRole + 11
 
 
+def title(entry: Entry) -> str:
+    """What a painting is called on its card."""
+    return entry.record.note or picture_name(entry.record.recipe.content)
+
+
+def painted_when(entry: Entry) -> str:
+    """Day and time, as the window's language writes them."""
+    painted_at = QDateTime.fromSecsSinceEpoch(int(entry.record.painted_at))
+    return QLocale().toString(painted_at, QLocale.FormatType.ShortFormat)
+
+
 class HistoryModel(QAbstractListModel):
     """Entries of the history. ``thumbnailWanted`` carries an entry whose thumbnail is looked at."""
 
@@ -47,7 +58,7 @@ class HistoryModel(QAbstractListModel):
         entry = self._entries[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return entry.record.note or picture_name(entry.record.recipe.content)
+                return title(entry)
             case Qt.ItemDataRole.ToolTipRole:
                 return as_written(self._tip(entry))
             case _ if role == ENTRY:
@@ -64,8 +75,6 @@ class HistoryModel(QAbstractListModel):
 
     def _tip(self, entry: Entry) -> str:
         recipe = entry.record.recipe
-        painted_at = QDateTime.fromSecsSinceEpoch(int(entry.record.painted_at))
-        when = QLocale().toString(painted_at, QLocale.FormatType.ShortFormat)
         paintings = ", ".join(picture_name(style.picture) for style in recipe.styles)
         lines = [
             entry.record.note,
@@ -78,7 +87,11 @@ class HistoryModel(QAbstractListModel):
                 strength=recipe.style_strength,
                 stroke=recipe.stroke_size,
             ),
-            filled(self.tr("{when}, painted in {seconds:,.0f} s"), when=when, seconds=entry.record.elapsed_s),
+            filled(
+                self.tr("{when}, painted in {seconds:,.0f} s"),
+                when=painted_when(entry),
+                seconds=entry.record.elapsed_s,
+            ),
         ]
         return "\n".join(line for line in lines if line)
 

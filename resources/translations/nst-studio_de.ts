@@ -793,8 +793,8 @@
     <message numerus="yes">
         <source>%n of {all} are painted. Click one to go on with its settings.</source>
         <translation>
-            <numerusform>%n von {all} ist gemalt. Ein Klick auf eines übernimmt dessen Einstellungen.</numerusform>
-            <numerusform>%n von {all} sind gemalt. Ein Klick auf eines übernimmt dessen Einstellungen.</numerusform>
+            <numerusform>%n von {all} ist gemalt. Ein Klick auf ein Bild übernimmt seine Einstellungen.</numerusform>
+            <numerusform>%n von {all} sind gemalt. Ein Klick auf ein Bild übernimmt seine Einstellungen.</numerusform>
         </translation>
     </message>
     <message>
@@ -807,7 +807,7 @@
     </message>
     <message>
         <source>Click one to go on with its settings; Ctrl+Z takes them back.</source>
-        <translation>Ein Klick auf eines macht mit dessen Einstellungen weiter; Strg+Z nimmt sie zurück.</translation>
+        <translation>Ein Klick auf ein Bild übernimmt seine Einstellungen; Strg+Z nimmt sie zurück.</translation>
     </message>
     <message>
         <source>Contact sheet</source>
@@ -836,6 +836,14 @@
     <message>
         <source>Style strength</source>
         <translation>Stilstärke</translation>
+    </message>
+    <message>
+        <source>{values} (now)</source>
+        <translation>{values} (jetzt)</translation>
+    </message>
+    <message>
+        <source>{values}: the present settings</source>
+        <translation>{values}: die jetzigen Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -2641,32 +2649,60 @@
         </translation>
     </message>
     <message>
+        <source>&amp;Compare with what is shown</source>
+        <translation>Mit dem gezeigten &amp;vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation>&amp;Notiz …</translation>
+    </message>
+    <message>
+        <source>&amp;Paint on</source>
+        <translation>&amp;Weitermalen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>Entfe&amp;rnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>&amp;Zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Use its settings again</source>
+        <translation>Seine &amp;Einstellungen wieder verwenden</translation>
+    </message>
+    <message>
         <source>A painting was interrupted when the program ended. {why} Next time it is tried again.</source>
         <translation>Ein Bild wurde unterbrochen, als das Programm endete. {why} Beim nächsten Mal wird es wieder versucht.</translation>
     </message>
     <message>
-        <source>Compare with what is shown</source>
-        <translation>Mit dem gezeigten vergleichen</translation>
+        <source>Paint on at &amp;twice the size</source>
+        <translation>&amp;Doppelt so groß weitermalen</translation>
     </message>
     <message>
-        <source>Files you saved stay where they are.</source>
-        <translation>Gespeicherte Dateien bleiben, wo sie sind.</translation>
+        <source>Painted on {when}. Files you saved stay where they are.</source>
+        <translation>Gemalt am {when}. Gespeicherte Dateien bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Remove the painting {name} for good?</source>
+        <translation>Das Bild {name} endgültig entfernen?</translation>
+    </message>
+    <message>
+        <source>Same settings, &amp;other photograph…</source>
+        <translation>Gleiche Einstellungen, anderes &amp;Foto …</translation>
+    </message>
+    <message>
+        <source>St&amp;ar: always keep</source>
+        <translation>&amp;Stern: immer behalten</translation>
+    </message>
+    <message>
+        <source>Take the st&amp;ar away</source>
+        <translation>&amp;Stern wegnehmen</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>Notiz</translation>
-    </message>
-    <message>
-        <source>Note…</source>
-        <translation>Notiz …</translation>
-    </message>
-    <message>
-        <source>Paint on</source>
-        <translation>Weitermalen</translation>
-    </message>
-    <message>
-        <source>Paint on at twice the size</source>
-        <translation>Doppelt so groß weitermalen</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2675,34 +2711,6 @@
     <message>
         <source>Remove painting</source>
         <translation>Bild entfernen</translation>
-    </message>
-    <message>
-        <source>Remove this painting for good?</source>
-        <translation>Dieses Bild endgültig entfernen?</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>Entfernen …</translation>
-    </message>
-    <message>
-        <source>Same settings, other photograph…</source>
-        <translation>Gleiche Einstellungen, anderes Foto …</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Star: always keep</source>
-        <translation>Stern: immer behalten</translation>
-    </message>
-    <message>
-        <source>Take the star away</source>
-        <translation>Stern wegnehmen</translation>
-    </message>
-    <message>
-        <source>Use its settings again</source>
-        <translation>Seine Einstellungen wieder verwenden</translation>
     </message>
     <message>
         <source>What should be remembered about this painting?</source>
@@ -2992,6 +3000,14 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Look importieren</translation>
     </message>
     <message>
+        <source>Its present settings would be lost.</source>
+        <translation>Seine jetzigen Einstellungen gingen verloren.</translation>
+    </message>
+    <message>
+        <source>Look saved as {name}.</source>
+        <translation>Look als {name} gespeichert.</translation>
+    </message>
+    <message>
         <source>Looks (*.json)</source>
         <translation>Looks (*.json)</translation>
     </message>
@@ -3044,20 +3060,12 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Gespeichert als {path}.</translation>
     </message>
     <message>
-        <source>The look is kept as {name}.</source>
-        <translation>Der Look ist als {name} aufgehoben.</translation>
-    </message>
-    <message>
         <source>The settings stay as they are, and so do your paintings.</source>
         <translation>Die Einstellungen und die gemalten Bilder bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>There is a look called {name} already. Replace it?</source>
         <translation>Es gibt schon einen Look namens {name}. Ersetzen?</translation>
-    </message>
-    <message>
-        <source>What it was set to would be lost.</source>
-        <translation>Seine bisherigen Einstellungen gingen verloren.</translation>
     </message>
     <message>
         <source>What should this look be called?</source>
@@ -4436,36 +4444,44 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
 <context>
     <name>ShortcutsDialog</name>
     <message>
+        <source>All of it, actual pixels</source>
+        <translation>Ganz zeigen, Originalpixel</translation>
+    </message>
+    <message>
+        <source>Closer, further away</source>
+        <translation>Näher, weiter weg</translation>
+    </message>
+    <message>
+        <source>Drag the painting out into another program</source>
+        <translation>Das Gemalte in ein anderes Programm ziehen</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
-        <source>On a painting or an earlier picture: take it away</source>
-        <translation>Auf einem Gemälde oder früheren Bild: wegnehmen</translation>
+        <source>Move it</source>
+        <translation>Verschieben</translation>
     </message>
     <message>
-        <source>On the picture: all of it, actual pixels</source>
-        <translation>Auf dem Bild: ganz zeigen, Originalpixel</translation>
+        <source>Move the divider</source>
+        <translation>Die Trennlinie bewegen</translation>
     </message>
     <message>
-        <source>On the picture: closer, further away</source>
-        <translation>Auf dem Bild: näher, weiter weg</translation>
+        <source>On a painting or an earlier picture</source>
+        <translation>Auf einem Gemälde oder früheren Bild</translation>
     </message>
     <message>
-        <source>On the picture: drag the painting out into another program</source>
-        <translation>Auf dem Bild: das Gemalte in ein anderes Programm ziehen</translation>
+        <source>On the picture</source>
+        <translation>Auf dem Bild</translation>
     </message>
     <message>
-        <source>On the picture: move it</source>
-        <translation>Auf dem Bild: verschieben</translation>
+        <source>See the photograph while it is held</source>
+        <translation>Das Foto sehen, solange gehalten</translation>
     </message>
     <message>
-        <source>On the picture: move the divider</source>
-        <translation>Auf dem Bild: die Trennlinie bewegen</translation>
-    </message>
-    <message>
-        <source>On the picture: see the photograph while it is held</source>
-        <translation>Auf dem Bild: das Foto sehen, solange gehalten</translation>
+        <source>Take it away</source>
+        <translation>Wegnehmen</translation>
     </message>
 </context>
 <context>

@@ -90,6 +90,19 @@ def test_a_click_on_a_cell_sets_what_it_shows_in_one_step(
     qtbot.waitUntil(lambda: not ready.findChildren(ContactSheet))
 
 
+def test_the_cell_with_the_present_settings_is_marked(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    ready.model.set(style_strength=1.375)
+    engine.free()
+    sheet = open_sheet(ready)
+    assert [cell.text().endswith("(now)") for cell in sheet.cells] == [n == 4 for n in range(9)]
+    assert sheet.cells[4].text().startswith("1.375")
+    for words in (sheet.cells[4].accessibleName(), sheet.cells[4].toolTip()):
+        assert words == "Style strength 1.375, Stroke size 1 ×: the present settings"
+    sheet.reject()
+
+
 def test_other_settings_are_painted_anew(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
     sheet = open_sheet(ready)
     engine.free()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from fake_engine import FakeEngine
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from nst_engine import paths
@@ -187,11 +187,24 @@ def test_an_edited_settings_file_does_no_harm(studio: MainWindow) -> None:
 def test_every_key_is_on_the_page(studio: MainWindow) -> None:
     studio.actions_table["shortcuts"].trigger()
     (dialog,) = studio.findChildren(ShortcutsDialog)
-    texts = " ".join(keys for keys, _ in dialog.rows)
+    rows = [row for _heading, below in dialog.groups for row in below]
+    texts = " ".join(keys for keys, _ in rows)
     for spec in TABLE:
         for shortcut in studio.actions_table[spec.key].shortcuts():
             assert shortcut.toString() in texts
-    assert any(keys == "B" for keys, _ in dialog.rows)
+    assert any(keys == "B" for keys, _ in rows)
+    assert all(keys and what for keys, what in rows), "a standard key may be none on this system"
+    dialog.close()
+
+
+def test_the_keys_stand_below_the_names_of_their_menus(studio: MainWindow) -> None:
+    studio.actions_table["shortcuts"].trigger()
+    (dialog,) = studio.findChildren(ShortcutsDialog)
+    headings = [heading for heading, _ in dialog.groups]
+    assert headings[:4] == ["File", "Edit", "Paint", "View"]
+    assert dict(dialog.groups)["Edit"][0] == ("Ctrl+Z", "Undo")
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    assert [text for text in shown if text in headings] == headings
     dialog.close()
 
 

@@ -18,7 +18,7 @@ from nst_gui.dialogs.contact_sheet import ContactSheet
 from nst_gui.dialogs.missing_pictures import MissingPicturesDialog
 from nst_gui.dialogs.queue_several import QueueSeveralDialog
 from nst_gui.main_window import MainWindow
-from nst_gui.plain_text import as_written, titled
+from nst_gui.plain_text import as_written, shortened, titled
 from nst_gui.widgets.elided_label import ElidedLabel
 
 #: A name that some file systems and all recipes allow.
@@ -39,6 +39,20 @@ def shown(tip: str) -> str:
 )
 def test_a_tip_shows_what_is_written(text: str, qapp: QApplication) -> None:
     assert shown(as_written(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("harbour", "harbour"),
+        ("for the\n  hall", "for the hall"),
+        ("a" * 60, "a" * 60),
+        ("a" * 61, "a" * 59 + "…"),
+        (f"{'a' * 58} {'b' * 9}", "a" * 58 + "…"),
+    ],
+)
+def test_a_long_name_is_shortened_to_one_line(text: str, line: str) -> None:
+    assert shortened(text) == line
 
 
 @pytest.fixture

@@ -11,15 +11,16 @@ import numpy as np
 import pytest
 from fake_engine import FakeEngine
 from hands_on import words_only
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from nst_engine import paths
 from nst_engine.errors import ResourceError
+from nst_gui import languages
 from nst_gui.main_window import MainWindow
-from nst_gui.models.history_model import ENTRY, IMAGE, HistoryModel
+from nst_gui.models.history_model import ENTRY, IMAGE, HistoryModel, painted_when
 from nst_gui.models.history_store import Entry, HistoryStore
 from nst_gui.models.run_state import RunState
 from nst_gui.workers import history_worker
@@ -66,8 +67,12 @@ def menu_of(window: MainWindow, row: int) -> QMenu:
     return menu
 
 
+def plain(action: QAction) -> str:
+    return action.text().replace("&", "")
+
+
 def choose(menu: QMenu, words: str) -> None:
-    (action,) = [action for action in menu.actions() if words in action.text()]
+    (action,) = [action for action in menu.actions() if words in plain(action)]
     action.trigger()
     menu.close()
 
@@ -192,7 +197,7 @@ def test_a_painting_goes_on_where_it_ended(
     (action,) = [
         action
         for action in menu_of(painted, 1).actions()
-        if action.text() == words or (times == 2 and words in action.text())
+        if plain(action) == words or (times == 2 and words in plain(action))
     ]
     action.trigger()
     qtbot.waitUntil(lambda: painted.history.model.rowCount() == 3)
@@ -238,6 +243,9 @@ def test_nothing_is_removed_without_a_question(painted: MainWindow, agrees: bool
     (remove,) = [button for button in question.buttons() if button.text() == "Remove"]
     cancel = question.button(QMessageBox.StandardButton.Cancel)
     assert question.defaultButton() is cancel
+    entry = painted.results.strip.index(1).data(ENTRY)
+    assert question.text() == "Remove the painting harbour for good?"
+    assert painted_when(entry) in question.informativeText()
     (remove if agrees else cancel).click()
     qtbot.waitUntil(lambda: not painted.tasks.busy)
     assert painted.results.strip.count() == (1 if agrees else 2)
@@ -362,8 +370,29 @@ def test_the_menu_comes_by_the_keyboard_too(painted: MainWindow, qtbot: QtBot) -
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
     QApplication.sendEvent(strip, event)
     (menu,) = [child for child in painted.results.findChildren(QMenu) if child.isVisible()]
-    assert {"Show", "Remove…"} <= {action.text() for action in menu.actions()}
+    assert {"Show", "Remove…"} <= {plain(action) for action in menu.actions()}
     menu.close()
+
+
+@pytest.mark.parametrize("starred", [False, True])
+@pytest.mark.parametrize("code", [language.code for language in languages.available()])
+def test_every_entry_of_the_menu_has_a_letter_of_its_own(
+    painted: MainWindow, qapp: QApplication, code: str, starred: bool
+) -> None:
+    entry = painted.results.strip.index(0).data(ENTRY)
+    entry = replace(entry, record=entry.record.model_copy(update={"starred": starred}))
+    menu = QMenu()
+    before = QLocale()
+    languages.install(qapp, code)
+    try:
+        painted.results.menuWanted.emit(entry, menu)
+    finally:
+        languages.remove(qapp)
+        QLocale.setDefault(before)
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    letters = [text[text.index("&") + 1].casefold() for text in texts if "&" in text]
+    assert len(set(letters)) == len(texts), texts
+    menu.deleteLater()
 
 
 def test_the_model_is_a_proper_model(qtmodeltester, tmp_path: Path) -> None:

@@ -130,12 +130,49 @@ def test_a_look_of_the_same_name_is_replaced_only_once_that_was_confirmed(
     assert "a look called Mine already" in answer(window, "Cancel", "Replace")
     settle(qtbot, window)
     assert own_looks() == [("Mine", {"style_strength": 2.0})]
-    keep(window, "mine", qtbot)
+    [again] = [found for found in window.findChildren(QInputDialog) if found.isVisible()]
+    assert again.textValue() == "mine", "what was typed is not lost"
+    again.accept()
     answer(window, "Replace", "Replace")
+    qtbot.waitUntil(lambda: not window.findChildren(QInputDialog))
     settle(qtbot, window)
     assert own_looks() == [("mine", {"style_strength": 3.0})]
     keep(window, "Mine", qtbot)  # the same look: nothing is lost
     assert own_looks() == [("Mine", {"style_strength": 3.0})]
+
+
+def offered(window: MainWindow, qtbot: QtBot) -> str:
+    """The name a look would be saved under."""
+    action(window, "save").trigger()
+    (dialog,) = window.findChildren(QInputDialog)
+    name = dialog.textValue()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not window.findChildren(QInputDialog))
+    return name
+
+
+def test_an_own_look_that_was_changed_is_offered_its_name(window: MainWindow, qtbot: QtBot) -> None:
+    window.model.set(style_strength=2.0)
+    assert offered(window, qtbot) == ""
+    keep(window, "Mine", qtbot)
+    window.model.set(style_strength=3.0)
+    assert offered(window, qtbot) == "Mine"
+    choose(window, "Classic")
+    assert offered(window, qtbot) == "", "a look of the program's"
+    window.model.set(style_strength=3.0)
+    assert offered(window, qtbot) == ""
+    choose(window, "Mine")
+    window.model.set(stroke_size=3.0)
+    assert offered(window, qtbot) == "Mine"
+
+
+def test_the_name_of_a_look_that_is_gone_is_not_offered(window: MainWindow, qtbot: QtBot) -> None:
+    window.model.set(style_strength=2.0)
+    keep(window, "Mine", qtbot)
+    action(window, "remove").trigger()
+    answer(window, "Remove")
+    settle(qtbot, window)
+    assert offered(window, qtbot) == ""
 
 
 def test_an_own_look_gets_another_name(window: MainWindow, qtbot: QtBot) -> None:
