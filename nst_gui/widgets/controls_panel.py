@@ -231,6 +231,7 @@ class ControlsPanel(QScrollArea):
         size = self._sliders["size"]
         size.set_value(max(width, height))
         if self._model.content is None:
+            size.set_default(DEFAULT_SIZE)
             self._size_info.setText(self.tr("Choose a photograph to see the size of the print."))
             return
         own = max(self._model.content.size)

@@ -306,3 +306,13 @@ def test_a_wheel_that_scrolls_the_panel_changes_no_setting_on_its_way(
 def test_every_control_has_a_name_for_screen_readers(ready: MainWindow) -> None:
     nameless = [combo.objectName() for combo in ready.findChildren(QComboBox) if not combo.accessibleName()]
     assert nameless == []
+
+
+def test_without_a_photograph_its_size_is_no_default_any_more(ready: MainWindow, qtbot: QtBot) -> None:
+    size = ready.controls.slider("size")
+    assert size.default() == 128, "the photograph has no more pixels"
+    ready.actions_table["new"].trigger()
+    assert size.value() == size.default() == 1024
+    ready.actions_table["undo"].trigger()
+    assert size.default() == 128
+    qtbot.waitUntil(lambda: not ready.tasks.busy)

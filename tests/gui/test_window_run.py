@@ -74,6 +74,41 @@ def test_the_focus_goes_from_start_to_pause_and_back(
     assert ready.focusWidget() is start
 
 
+def has_ring(button: QToolButton) -> bool:
+    """Whether the focus can be seen on ``button``."""
+    window, by_keys = button.window(), Qt.WidgetAttribute.WA_KeyboardFocusChange
+    shown, was = button.grab().toImage(), button.window().testAttribute(by_keys)
+    window.setAttribute(by_keys, False)
+    bare = button.grab().toImage()
+    window.setAttribute(by_keys, was)
+    return shown != bare
+
+
+@pytest.mark.parametrize("by_keys", [True, False])
+def test_the_focus_is_seen_all_the_way_where_the_keyboard_brought_it(
+    ready: MainWindow, engine: FakeEngine, by_keys: bool, qtbot: QtBot
+) -> None:
+    start, pause = (ready.findChild(QToolButton, f"{key}_button") for key in ("start", "pause"))
+    ready.activateWindow()
+    qtbot.waitUntil(ready.isActiveWindow)
+    if by_keys:
+        ready.controls.slider("size").box.setFocus()
+        for _ in range(90):
+            if not start.hasFocus():
+                qtbot.keyClick(ready.focusWidget(), Qt.Key.Key_Tab)
+        assert has_ring(start)
+        qtbot.keyClick(start, Qt.Key.Key_Space)
+    else:
+        qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    wait_for(qtbot, ready, S.RUNNING)
+    assert pause.hasFocus()
+    assert has_ring(pause) == by_keys
+    engine.free()
+    wait_for(qtbot, ready, S.FINISHED)
+    assert start.hasFocus()
+    assert has_ring(start) == by_keys
+
+
 def test_the_focus_stays_where_the_user_put_it(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
     box = ready.controls.slider("size").box
     box.setFocus()
