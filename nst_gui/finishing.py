@@ -37,6 +37,8 @@ class Finisher(QObject):
         self._model, self._controller, self._tasks = model, controller, tasks
         self._result: Result | None = None
         self._ground: finish_worker.Ground | None = None
+        #: What was shown before nothing was: it may come back.
+        self._aside: Result | None = None
         self._busy = False
         #: What was asked for when the run began.
         self._began: dict[str, float] = {}
@@ -52,13 +54,24 @@ class Finisher(QObject):
             self._began = self._wanted()
 
     def _result_came(self, result: Result) -> None:
-        self._result, self._ground = result, None
+        self._result, self._ground, self._aside = result, None, None
         if self._wanted() != self._began:
             self._update()  # the sliders were moved while it was painted; else it keeps the finish it has
 
     def forget(self) -> None:
         """Another picture is shown, which keeps the finish it has."""
-        self._result = self._ground = None
+        self._result = self._ground = self._aside = None
+
+    def set_aside(self) -> None:
+        """Nothing is shown of what a finish would do."""
+        if self._result is not None:
+            self._aside, self._result, self._ground = self._result, None, None
+
+    def take_up(self) -> None:
+        """What was set aside is shown again."""
+        if self._aside is not None:
+            self._result, self._aside = self._aside, None
+            self._update()
 
     def _model_changed(self, names: frozenset[str]) -> None:
         if names & set(FINISH):

@@ -272,6 +272,7 @@ class MainWindow(WindowFrame):
         self.presenter.fractionChanged.connect(self.title.show_fraction)
         self.presenter.fractionChanged.connect(self.manners.show_fraction)
         self.canvas.zoomChanged.connect(self.zoom_row.show_zoom)
+        self.canvas.modeChanged.connect(lambda mode: self.actions_table[f"compare_{mode}"].setChecked(True))
         self.zoom_row.peek.pressed.connect(partial(self.canvas.hold_other, True))
         self.zoom_row.peek.released.connect(partial(self.canvas.hold_other, False))
 

@@ -59,6 +59,7 @@ class OnCanvas(QObject):
         finisher.finished.connect(self._finish_came)
         history.reopened.connect(self.show_earlier)
         presenter.viewChanged.connect(self._view_changed)
+        presenter.cameBack.connect(self._came_back)
 
     # ---- what is there ----------------------------------------------------------------------------
 
@@ -158,7 +159,11 @@ class OnCanvas(QObject):
 
     def _view_changed(self) -> None:
         if not self._presenter.shows_painting:
-            self._finisher.forget()  # there is nothing to see of what it would do
+            self._finisher.set_aside()
+
+    def _came_back(self) -> None:
+        if self._presenter.shows_painting:
+            self._finisher.take_up()
 
     def shutdown(self) -> None:
         """The window ends."""

@@ -13,6 +13,7 @@ from nst_engine.plan import Plan
 from nst_engine.recipe import Recipe
 from nst_gui.models.run_state import RunState
 from nst_gui.widgets.canvas import Canvas
+from nst_gui.widgets.comparison import CompareMode
 from nst_gui.widgets.loss_plot import LossPlot
 from nst_gui.widgets.progress_panel import ProgressPanel
 from nst_gui.workers.controller import Controller
@@ -38,8 +39,9 @@ class RunPresenter(QObject):
     The canvas shows the photograph until something was painted, then that. A newly chosen photograph takes
     its place unless a run is under way, or ``unsaved()`` says that the painted picture is in no file yet.
     Where it is taken away the canvas is empty, unless a run is under way or ``only_here()`` says that the
-    painted picture is nowhere else, not even among the earlier ones.
-    A run that leaves no picture leaves the canvas as it was before; ``cameBack`` says so.
+    painted picture is nowhere else, not even among the earlier ones; what went with it comes back with it.
+    A run that leaves no picture leaves the canvas as it was before. ``cameBack`` says that a painting, or
+    whatever there was, has come back.
     """
 
     said = Signal(str, str)
@@ -67,6 +69,8 @@ class RunPresenter(QObject):
         self._shows_run = False
         #: What was on the canvas before the run: a painting with its photograph and its recipe, or none.
         self._before: tuple[Shown, QImage, Recipe | None] | None = None
+        #: The painting that was on the canvas when its photograph was taken away.
+        self._put_away: Shown | None = None
         #: A stage stands on the canvas in the place of the painting, which is in ``_shown``.
         self._on_stage = False
         #: The photograph as it is shown, and the one that the painting on the canvas was made of.
@@ -79,6 +83,8 @@ class RunPresenter(QObject):
         self._next_step = ""
         self._failure = ""
         self._last: Progress | None = None
+        #: What the last run came to has left the canvas.
+        self._run_gone = False
         controller.stateChanged.connect(self._on_state)
         controller.progressed.connect(self._on_progress)
         controller.previewReady.connect(self._on_preview)
@@ -114,10 +120,22 @@ class RunPresenter(QObject):
         """Show what will be painted next, unless a painted picture has to stay."""
         self._photograph = Shown(image, output, full=False)
         restored, self._restoring = self._restoring, False
-        if not self._of_run or not (restored or self._controller.active or self._unsaved()):
+        put_away, self._put_away = self._put_away, None
+        if put_away is not None:
+            self._of_run = True
+            self._compare()
+            self._show(put_away)
+            self.cameBack.emit()
+        elif not self._of_run or not (restored or self._controller.active or self._unsaved()):
             self._of_run = False
             self._compare()
             self._show(self._photograph)
+            self._forget_run()
+
+    def expect_photograph(self, *, again: bool) -> None:
+        """A photograph is about to be shown; ``again``: the one that was taken away last, taken back."""
+        if not again:
+            self._put_away = None
 
     def expect_restored(self) -> None:
         """The next photograph is that of last time: it takes the place of nothing the user has called up."""
@@ -127,14 +145,20 @@ class RunPresenter(QObject):
         """Show a painting that was made before, and compare it with its own photograph."""
         if self._controller.active:
             return
-        self._of_run, self._painted_from, self._recipe = True, photograph, None
+        self._of_run, self._painted_from, self._recipe, self._put_away = True, photograph, None, None
         self._compare()
         self._show(shown)
+        self._forget_run()
 
     def compare_with(self, shown: Shown) -> None:
-        """Hold another painting against the one on the canvas, until something else is shown."""
+        """Hold another painting against the one on the canvas, until something else is shown.
+
+        Where the painting stood alone a divider comes between the two: else nothing would be seen of it.
+        """
         if self._of_run:
             self._canvas.set_other(shown.image, self.tr("Earlier painting"), self._own_label())
+            if self._canvas.comparison.chosen is CompareMode.RESULT:
+                self._canvas.set_mode(CompareMode.SPLIT)
             self.viewChanged.emit()
         else:
             self.said.emit(self.tr("Show a painting first; then another can be compared with it."), "info")
@@ -181,9 +205,11 @@ class RunPresenter(QObject):
         """The photograph was taken away, as for a new beginning."""
         self._photograph = None
         if not self._of_run or not (self._controller.active or self._only_here()):
+            self._put_away = self._shown if self._of_run else None
             self._of_run = False
             self._compare()
             self._show_nothing()
+            self._forget_run()
 
     def resize_photograph(self, image: QImage, output: QSize) -> None:
         """Another output size was chosen: the view counts in its pixels; ``image`` has no more of them."""
@@ -219,6 +245,13 @@ class RunPresenter(QObject):
         self._show(shown)
         self._controller.acknowledge_preview()
 
+    def _forget_run(self) -> None:
+        """Say nothing more of the last run: what it came to is not on the canvas any more."""
+        if not self._controller.active:
+            self._last, self._run_gone = None, True
+            self._progress.reset()
+            self._show_state(self._controller.state)
+
     def _show_state(self, state: RunState) -> None:
         texts = {
             RunState.QUEUED: self.tr("Ready"),
@@ -233,7 +266,8 @@ class RunPresenter(QObject):
             RunState.FAILED: self.tr("Could not paint"),
         }
         waits = self._next_step and not self._controller.active
-        self._progress.show_state(self._next_step if waits else texts[state])
+        told = RunState.QUEUED if self._run_gone else state
+        self._progress.show_state(self._next_step if waits else texts[told])
 
     def _on_state(self, state: RunState) -> None:
         if state is RunState.PREPARING:
@@ -243,7 +277,7 @@ class RunPresenter(QObject):
             self.began.emit(self._recipe)
             if self._of_run:
                 self._compare()
-            self._last = None
+            self._last, self._run_gone = None, False
             self._plot.clear()
             self._progress.reset()
         self._show_state(state)
@@ -277,7 +311,7 @@ class RunPresenter(QObject):
     def _set_aside(self) -> None:
         painting = self._shown if self._of_run else None
         self._before = None if painting is None else (painting, self._painted_from, self._recipe)
-        self._shows_run = False
+        self._shows_run, self._put_away = False, None
 
     def _bring_back(self) -> None:
         """Show what there was before the run, which has left nothing."""

@@ -47,6 +47,8 @@ class SourcesPresenter(QObject):
         self._photograph.cleared.connect(lambda: model.set(content=None))
         self._styles.removed.connect(self._remove_style)
         self._styles.weightChanged.connect(self._weigh_style)
+        #: The photograph that was chosen last, also when it was taken away.
+        self._chosen: PictureRef | None = None
         #: What the canvas has been given of the photograph.
         self._in_view: PictureRef | None = None
         presenter.began.connect(self._run_began)
@@ -81,6 +83,9 @@ class SourcesPresenter(QObject):
             self._view = None
             self._presenter.clear_photograph()
             return
+        # What is taken back is the very same thing; a file that is opened anew is another one.
+        self._presenter.expect_photograph(again=content is self._chosen)
+        self._chosen = content
         self._show_panel(content)
         self._view = None
         self._tasks.run(partial(pictures_worker.framed_view, content), partial(self._view_came, content))

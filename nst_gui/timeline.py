@@ -52,7 +52,7 @@ class Timeline(QObject):
         super().__init__(parent)
         self._bar, self._play, self._presenter, self._tasks = bar, play, presenter, tasks
         self._awaited: Result | None = None
-        #: The painting that was shown before a run; it comes back if the run leaves none.
+        #: The painting that was shown before a run, or before the canvas was emptied: it may come back.
         self._aside: tuple[Result | None, Recipe, Entry | None] | None = None
         self._recipe: Recipe | None = None
         self._entry: Entry | None = None
@@ -82,11 +82,14 @@ class Timeline(QObject):
 
     def _on_state(self, state: RunState) -> None:
         if state is RunState.PREPARING:
-            self._aside = None if self._recipe is None else (self._awaited, self._recipe, self._entry)
-            self.close()
+            self._set_aside()
+
+    def _set_aside(self) -> None:
+        self._aside = None if self._recipe is None else (self._awaited, self._recipe, self._entry)
+        self.close()
 
     def _take_up(self) -> None:
-        """The painting from before the run is shown again."""
+        """The painting that was set aside is shown again."""
         aside, self._aside = self._aside, None
         if aside is not None and self._presenter.shows_painting:
             self._awaited, self._recipe, entry = aside
@@ -110,7 +113,7 @@ class Timeline(QObject):
     def reopened(self, entry: Entry, recipe: Recipe) -> None:
         """An earlier painting is shown; ``recipe`` has the finish it is shown with."""
         self.close()
-        self._recipe = recipe
+        self._aside, self._recipe = None, recipe
         self._open(entry)
 
     def _open(self, entry: Entry) -> None:
@@ -158,7 +161,7 @@ class Timeline(QObject):
 
     def _view_changed(self) -> None:
         if self._recipe is not None and not self._presenter.shows_painting:
-            self.close()
+            self._set_aside()
 
     # ---- which stage ------------------------------------------------------------------------------
 

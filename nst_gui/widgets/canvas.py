@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,8 +27,10 @@ class Canvas(PictureView):
     """Shows the painting in a neutral surround, and beside it what it is compared with.
 
     The divider is dragged, or moved with comma and full stop; a double click puts it in the middle. While B
-    is held the other picture stands in the painting's place.
+    is held the other picture stands in the painting's place. ``modeChanged`` carries the chosen mode.
     """
+
+    modeChanged = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,7 @@ class Canvas(PictureView):
         self._end_drag()
         self._measure()
         self.update()
+        self.modeChanged.emit(mode)
 
     def hold_other(self, held: bool) -> None:
         """Show the other picture in the painting's place, for as long as ``held``."""

@@ -87,20 +87,81 @@ def painted(qtbot: QtBot, window: MainWindow, engine: FakeEngine) -> None:
     qtbot.waitUntil(lambda: window.controller.state is RunState.FINISHED and not window.tasks.busy)
 
 
-def test_a_new_beginning_empties_the_canvas_and_taking_it_back_shows_the_photograph(
+def test_a_new_beginning_empties_the_canvas_and_can_be_taken_back(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
     painted(qtbot, ready, engine)
     assert ready.saver.unsaved
+    shown, result = ready.canvas.image(), ready.saver.result
     ready.actions_table["new"].trigger()
     settle(qtbot, ready)
     assert not ready.canvas.has_picture()
     assert not ready.actions_table["save"].isEnabled()
     invitation = ready.canvas.findChild(QToolButton, "sample_button")
     assert invitation.isVisible()
+    assert not ready.timeline_bar.isVisible()
     ready.actions_table["undo"].trigger()
-    qtbot.waitUntil(lambda: ready.presenter.shows_photograph and not ready.tasks.busy)
+    qtbot.waitUntil(lambda: ready.timeline.stages is not None and not ready.tasks.busy)
     assert not invitation.isVisible()
+    assert ready.canvas.image() == shown
+    assert ready.saver.result is result
+    for key in ("save", "copy", "compare_split", "play_stages", "export_stages"):
+        assert ready.actions_table[key].isEnabled(), key
+    ready.model.set(blend=1.0)
+    settle(qtbot, ready)
+    assert ready.canvas.image() != shown, "it can be finished, too"
+
+
+def test_what_comes_back_goes_and_comes_as_often_as_its_photograph(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    painted(qtbot, ready, engine)
+    shown = ready.canvas.image()
+    ready.model.set(content=None)
+    for _ in range(2):
+        ready.actions_table["undo"].trigger()
+        qtbot.waitUntil(lambda: ready.presenter.shows_painting and not ready.tasks.busy)
+        assert ready.canvas.image() == shown
+        ready.actions_table["redo"].trigger()
+        assert not ready.canvas.has_picture()
+
+
+def test_a_photograph_that_is_opened_anew_brings_no_painting(
+    ready: MainWindow, engine: FakeEngine, photograph: Path, qtbot: QtBot
+) -> None:
+    painted(qtbot, ready, engine)
+    ready.model.set(content=None)
+    ready.intake.open_content([photograph])
+    qtbot.waitUntil(lambda: ready.presenter.has_view and not ready.tasks.busy)
+    assert ready.presenter.shows_photograph
+
+
+def test_an_earlier_painting_comes_back_likewise(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+    painted(qtbot, ready, engine)
+    ready.model.set(style_strength=3.0)
+    painted(qtbot, ready, engine)
+    ready.history.show(ready.history.model.entries[-1])
+    settle(qtbot, ready)
+    result = ready.saver.result
+    ready.model.set(content=None)
+    ready.actions_table["undo"].trigger()
+    qtbot.waitUntil(lambda: ready.timeline.stages is not None and not ready.tasks.busy)
+    assert ready.presenter.shows_painting
+    assert ready.saver.result is result
+    assert ready.timeline.recipe is not None
+    assert ready.timeline.recipe.style_strength == 1.0
+
+
+def test_once_something_else_was_shown_the_photograph_alone_comes_back(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    painted(qtbot, ready, engine)
+    ready.model.set(content=None)
+    ready.history.show(ready.history.model.entries[0])
+    qtbot.waitUntil(lambda: ready.presenter.shows_painting and not ready.tasks.busy)
+    ready.actions_table["undo"].trigger()
+    settle(qtbot, ready)
+    assert ready.presenter.shows_photograph
 
 
 def test_a_painting_that_is_nowhere_else_stays_when_its_photograph_is_taken_away(

@@ -23,6 +23,7 @@ from nst_gui.main_window import MainWindow
 from nst_gui.models.history_model import ENTRY, IMAGE, HistoryModel, painted_when
 from nst_gui.models.history_store import Entry, HistoryStore
 from nst_gui.models.run_state import RunState
+from nst_gui.widgets.comparison import CompareMode
 from nst_gui.workers import history_worker
 from tests.gui.test_history_store import result_of
 
@@ -137,6 +138,27 @@ def test_two_paintings_can_be_compared(painted: MainWindow, qtbot: QtBot) -> Non
     choose(menu_of(painted, 1), "Compare")
     qtbot.waitUntil(lambda: painted.canvas.comparison.other_label == "Earlier painting")
     assert painted.actions_table["compare_split"].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "then"),
+    [
+        (CompareMode.RESULT, CompareMode.SPLIT),
+        (CompareMode.SPLIT, CompareMode.SPLIT),
+        (CompareMode.BESIDE, CompareMode.BESIDE),
+    ],
+)
+def test_whoever_asks_for_a_comparison_sees_both(
+    painted: MainWindow, chosen: CompareMode, then: CompareMode, qtbot: QtBot
+) -> None:
+    painted.actions_table[f"compare_{chosen}"].trigger()
+    choose(menu_of(painted, 1), "Compare")
+    qtbot.waitUntil(lambda: painted.canvas.comparison.other_label == "Earlier painting")
+    assert painted.canvas.mode() is then
+    on = [mode for mode in CompareMode if painted.actions_table[f"compare_{mode}"].isChecked()]
+    assert on == [then]
+    painted.actions_table["compare_result"].trigger()
+    assert painted.canvas.mode() is CompareMode.RESULT
 
 
 def test_what_was_chosen_last_is_shown_whichever_is_read_first(
