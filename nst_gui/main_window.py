@@ -254,6 +254,7 @@ class MainWindow(WindowFrame):
         self.kept.set_up.photographComes.connect(self.presenter.expect_restored)
         self.kept.queueCame.connect(lambda: bring(self.queue_dock))
         self.queue.gives_way = lambda: self.live_changes.restarting
+        self.queue_works = lambda: self.queue.painting or self.queue.running
         self.history.restoreRequested.connect(self.intake.restore)
         self.history.otherPhotographRequested.connect(self.chooser.photograph_for)
         self.history.paintRequested.connect(self.paint_menu.paint_on)

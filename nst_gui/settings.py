@@ -52,7 +52,7 @@ class WindowSettings:
         docks = self._store.value(f"{name}/docks")
         if isinstance(docks, QByteArray) and isinstance(window, QMainWindow):
             window.restoreState(docks)
-        return _is_visible(window.frameGeometry())
+        return can_be_taken_hold_of(window.frameGeometry())
 
     def save_geometry(
         self, window: QWidget, splitter_states: Mapping[str, QSplitter], name: str = "window"
@@ -167,7 +167,7 @@ class WindowSettings:
             self._store.remove(key)
 
 
-def _is_visible(frame: QRect) -> bool:
+def can_be_taken_hold_of(frame: QRect) -> bool:
     """Whether enough of the title bar is on some screen to be taken hold of."""
     handle = QRect(frame.left(), frame.top(), frame.width(), 40)
     return any(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -57,6 +59,10 @@ class WindowFrame(QMainWindow):
         self.docks: dict[str, QDockWidget] = {}
         self.splitters: dict[str, QSplitter] = {}
         self._sharing = False
+        #: Whether the queue is at work; the window sets it.
+        self.queue_works: Callable[[], bool] = lambda: False
+        #: Somebody has brought the queue up since the window has its size.
+        self._queue_brought = False
 
     def make_parts(self, model: RecipeModel, history: QAbstractItemModel) -> None:
         """Make everything that can be seen, in the order in which Tab goes through it."""
@@ -88,6 +94,7 @@ class WindowFrame(QMainWindow):
         self._dock("show_controls", self.tr("Controls"), self.controls)
         self._dock("show_queue", self.tr("Queue"), queue)
         self.queue_dock = self.docks["show_queue"]
+        self.queue_dock.visibilityChanged.connect(self._queue_shown)
         # Narrower, sliders and numbers would be cut; wider, a small screen has no room for the picture.
         self.docks["show_sources"].setMinimumWidth(36 * theme.SPACE)
         needed = self.controls.minimumSizeHint().width()
@@ -127,25 +134,44 @@ class WindowFrame(QMainWindow):
         super().showEvent(event)
         if self._sharing:
             self.share_room()
+        if not event.spontaneous():
+            self._float_again()
+
+    def _float_again(self) -> None:
+        """Have the system see torn-off panels after their window: one that it met earlier lies behind it."""
+        torn_off = [dock for dock in self.docks.values() if dock.isFloating() and not dock.isHidden()]
+        for dock in torn_off:
+            dock.hide()
+        if torn_off:
+            # This event comes before the system knows the window.
+            QTimer.singleShot(0, self, partial(window_place.show_torn_off, self, torn_off))
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._queue_brought = False
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
             self._keep_inside()
         return done
 
     def _keep_inside(self) -> None:
-        """Put the queue over the controls where both have no room: Qt would cut it at the window's edge.
+        """Put queue and controls in one place where both have no room: Qt would cut the queue at the edge.
 
-        A width that was remembered may be too small for the words of another language.
+        A width that was remembered may be too small for the words of another language. In front is the queue
+        where it was just brought up or is at work; else the controls, which are needed all the time.
         """
         queue, controls = (self.docks.get(key) for key in ("show_queue", "show_controls"))
         if queue is None or controls is None or not self.isVisible() or queue.isHidden():
             return
         beside = not queue.isFloating() and controls not in self.tabifiedDockWidgets(queue)
         if beside and self.minimumSizeHint().width() > self.width():
+            wanted = self._queue_brought or self.queue_works() or controls.isHidden()
             self.tabifyDockWidget(controls, queue)
-            bring(queue)
+            bring(queue if wanted else controls)
+
+    def _queue_shown(self, visible: bool) -> None:
+        # Shown together with its window it was brought up by nobody.
+        self._queue_brought = visible and self.isVisible()
 
     def _dock(self, key: str, title: str, widget: QWidget) -> None:
         dock = self.docks[key] = docked(title, key.removeprefix("show_"), widget, self)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter
 
-from nst_gui.settings import WindowSettings
+from nst_gui.settings import WindowSettings, can_be_taken_hold_of
 
 FIRST_SIZE: Final = QSize(1440, 900)
 LEAST_SIZE: Final = QSize(976, 600)
@@ -47,3 +47,14 @@ def share(window: QMainWindow, docks: Mapping[str, QDockWidget], splitters: Mapp
     window.resizeDocks(sides, [left, right], Qt.Orientation.Horizontal)
     window.resizeDocks([docks["show_results"]], [_LEAST_BELOW], Qt.Orientation.Vertical)
     splitters["sources"].setSizes([left * 40 // 100, left * 60 // 100])
+
+
+def show_torn_off(window: QMainWindow, docks: Iterable[QDockWidget]) -> None:
+    """Show floating panels where they were; over the window those whose screen is not there any more."""
+    for dock in docks:
+        if not can_be_taken_hold_of(dock.frameGeometry()):
+            inside = window.geometry()
+            frame = QRect(QPoint(), dock.size().boundedTo(inside.size()))
+            frame.moveCenter(inside.center())
+            dock.setGeometry(frame)
+        dock.show()
