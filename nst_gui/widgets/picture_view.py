@@ -85,6 +85,7 @@ class PictureView(DropArea):
         """Show no picture, only the hint."""
         self._picture.set_image(QImage())
         self._view.clear()
+        self._announced = 0.0  # whatever comes next has its zoom told, be it the same
         self._end_drag()
         self._show_cursor()
         self.update()

@@ -104,6 +104,7 @@ def test_a_new_beginning_empties_the_canvas_and_can_be_taken_back(
     qtbot.waitUntil(lambda: ready.timeline.stages is not None and not ready.tasks.busy)
     assert not invitation.isVisible()
     assert ready.canvas.image() == shown
+    assert "%" in ready.zoom_row._zoom.text()
     assert ready.saver.result is result
     for key in ("save", "copy", "compare_split", "play_stages", "export_stages"):
         assert ready.actions_table[key].isEnabled(), key
