@@ -139,14 +139,15 @@ class Intake(QObject):
         loaded, problems = answer
         self._report("content", loaded, problems)
         self._remember(loaded)
-        if len(loaded) > 1:
-            self.severalCame.emit(tuple(picture.ref for picture in loaded))
-        if loaded and self._is_latest_content(number):
-            ref = loaded[0].ref
-            if self._leaves_sample(ref):
-                self._model.set(content=ref, size=None)
-            else:
-                self._model.set(content=ref)
+        with self._model.steps.together():
+            if len(loaded) > 1:
+                self.severalCame.emit(tuple(picture.ref for picture in loaded))
+            if loaded and self._is_latest_content(number):
+                ref = loaded[0].ref
+                if self._leaves_sample(ref):
+                    self._model.set(content=ref, size=None)
+                else:
+                    self._model.set(content=ref)
 
     def _is_latest_content(self, number: int) -> bool:
         latest = number > self._content_number

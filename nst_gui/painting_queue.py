@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.schedule import make_schedule
 from nst_gui.models.queue_model import ItemState, QueueItem, QueueModel
+from nst_gui.models.queue_steps import QueueStep
 from nst_gui.models.recipe_model import RecipeModel
 from nst_gui.models.run_state import RunState
 from nst_gui.workers.controller import Controller
@@ -27,6 +30,7 @@ def work(recipe: Recipe) -> float:
 class PaintingQueue(QObject):
     """Runs a :class:`QueueModel` through the controller.
 
+    What the user does to the queue is a step of the recipe's undo; what painting does to it is not.
     ``changed`` says that the queue, or whether it runs, is different; ``said`` carries a sentence and its
     kind.
     """
@@ -69,7 +73,8 @@ class PaintingQueue(QObject):
         if recipe is None:
             self.said.emit(self._recipe.missing() or "", "info")
             return
-        item = self.model.add(recipe, self._recipe.limits)
+        with self._added():
+            item = self.model.add(recipe, self._recipe.limits)
         self.said.emit(self.tr("Queued: {title}.").format(title=item.title), "info")
 
     def add_photographs(self, photographs: Iterable[PictureRef]) -> None:
@@ -79,12 +84,58 @@ class PaintingQueue(QObject):
             self.said.emit(self.tr("Add a painting first; then several photographs can be queued."), "info")
             return
         changes = ({"content": photograph, "segments": ()} for photograph in photographs)
-        count = self.model.add_all((draft.model_copy(update=change) for change in changes), limits)
+        with self._added():
+            count = self.model.add_all((draft.model_copy(update=change) for change in changes), limits)
         self.said.emit(self.tr("%n photographs were queued.", "", count), "info")
 
     def add_all(self, recipes: Iterable[Recipe]) -> None:
         """Queue each of ``recipes``."""
-        self.model.add_all(recipes, self._recipe.limits)
+        with self._added():
+            self.model.add_all(recipes, self._recipe.limits)
+
+    # ---- changes by hand --------------------------------------------------------------------------
+
+    def take_out(self, numbers: Collection[int]) -> None:
+        """Take items away but the one that is being painted; of several that is said."""
+        with self._step(self.tr("paintings taken out of the queue")):
+            count = self.model.remove(numbers)
+        if count > 1:
+            words = self.tr(
+                "%n paintings were taken out of the queue; Edit ▸ Undo puts them back.", "", count
+            )
+            self.said.emit(words, "info")
+
+    def take_out_done(self) -> None:
+        """Take everything away that is done."""
+        self.take_out({item.number for item in self.model.items if item.state is ItemState.DONE})
+
+    def empty(self) -> None:
+        """Take everything away but the one that is being painted."""
+        self.take_out({item.number for item in self.model.items})
+
+    def move(self, numbers: Collection[int], by: Literal[-1, 1]) -> None:
+        """Let items be painted one place earlier (-1) or later (1), those that can."""
+        with self._step(self.tr("order of the queue")):
+            self.model.move(numbers, by)
+
+    def repeat(self, numbers: Collection[int]) -> None:
+        """Let items that were painted, or could not be, wait again."""
+        with self._step(self.tr("paintings that wait again")):
+            self.model.repeat(numbers)
+
+    def _added(self) -> AbstractContextManager[None]:
+        return self._step(self.tr("paintings added to the queue"))
+
+    @contextmanager
+    def _step(self, text: str) -> Iterator[None]:
+        """What is done to the queue meanwhile can be taken back; ``text`` follows "Undo" in the menu."""
+        before = self.model.items
+        yield
+        after = self.model.items
+        if after != before:
+            self._recipe.steps.note(QueueStep(self.model, text, before, after))
+
+    # ---- whether it runs --------------------------------------------------------------------------
 
     def start(self) -> None:
         """Paint what waits, now or when the present run has ended."""

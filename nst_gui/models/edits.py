@@ -1,11 +1,12 @@
-"""Changes of the recipe as steps that can be taken back."""
+"""Changes of the recipe, and of what belongs to it, as steps that can be taken back."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol, TypeAlias
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
 
@@ -92,6 +93,35 @@ class Edit:
         return moved and same and later.at - self.at <= GESTURE_S
 
 
+class OtherStep(Protocol):
+    """A change of something that is no part of the recipe, such as the queue."""
+
+    @property
+    def text(self) -> str:
+        """What it changes, as it follows "Undo" in the menu."""
+
+    def undo(self) -> None:
+        """Take it back, as far as that is still possible."""
+
+    def redo(self) -> None:
+        """Make it again, as far as that is still possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Changes that were made by one movement of a hand, in their order."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def text(self) -> str:
+        """What the first of them changes."""
+        return self.steps[0].text
+
+
+Step: TypeAlias = Edit | OtherStep | Together
+
+
 class Steps(QObject):
     """Changes that can be taken back and made again; ``changed`` says that there are others now.
 
@@ -107,44 +137,89 @@ class Steps(QObject):
         """``enter`` puts a state into the model."""
         super().__init__(parent)
         self._enter, self.clock = enter, clock
-        self._edits: list[Edit] = []
-        #: How many of the edits are in force; those after it were taken back.
+        self._steps: list[Step] = []
+        #: How many of the steps are in force; those after it were taken back.
         self._index = 0
+        #: What has been done since :meth:`together` was entered; ``None`` outside of it.
+        self._gathered: list[Step] | None = None
 
     def go_on_from(self, other: Steps) -> None:
-        """Remember what ``other`` does; nothing is changed by that."""
-        self._edits, self._index = list(other._edits), other._index
+        """Remember what ``other`` does to the recipe; nothing is changed by that."""
+        self._steps = _edits_of(other._steps)
+        self._index = len(_edits_of(other._steps[: other._index]))
         self.changed.emit()
 
     def do(self, before: State, after: State, *, gesture: bool) -> None:
         """Make a change, and remember it."""
-        edit = Edit(before, after, self.clock(), gesture)
-        top = self._edits[-1] if self._edits and self._index == len(self._edits) else None
-        del self._edits[self._index :]
-        if top is not None and top.goes_on_in(edit):
-            self._edits[-1] = replace(top, after=after, at=edit.at)
-            if top.before == after:
-                self._edits.pop()
-        else:
-            self._edits.append(edit)
-        del self._edits[:-MOST_STEPS]
-        self._index = len(self._edits)
+        self._remember(Edit(before, after, self.clock(), gesture))
         self._enter(after)
         self.changed.emit()
+
+    def note(self, step: OtherStep) -> None:
+        """Remember a change that was made elsewhere."""
+        self._remember(step)
+        self.changed.emit()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is done meanwhile is one step."""
+        self._gathered = gathered = []
+        try:
+            yield
+        finally:
+            self._gathered = None
+            if gathered:
+                self._remember(gathered[0] if len(gathered) == 1 else Together(tuple(gathered)))
+                self.changed.emit()
+
+    def _remember(self, step: Step) -> None:
+        if self._gathered is not None:
+            self._gathered.append(step)
+            return
+        top = self._steps[-1] if self._steps and self._index == len(self._steps) else None
+        del self._steps[self._index :]
+        if isinstance(top, Edit) and isinstance(step, Edit) and top.goes_on_in(step):
+            self._steps[-1] = replace(top, after=step.after, at=step.at)
+            if top.before == step.after:
+                self._steps.pop()
+        else:
+            self._steps.append(step)
+        del self._steps[:-MOST_STEPS]
+        self._index = len(self._steps)
 
     def undo(self) -> None:
         """Take the last change back that is in force; nothing where there is none."""
         if self.can_undo():
             self._index -= 1
-            self._enter(self._edits[self._index].before)
+            self._take_back(self._steps[self._index])
             self.changed.emit()
 
     def redo(self) -> None:
         """Make the change again that was taken back last; nothing where there is none."""
         if self.can_redo():
             self._index += 1
-            self._enter(self._edits[self._index - 1].after)
+            self._make_again(self._steps[self._index - 1])
             self.changed.emit()
+
+    def _take_back(self, step: Step) -> None:
+        match step:
+            case Edit():
+                self._enter(step.before)
+            case Together():
+                for part in reversed(step.steps):
+                    self._take_back(part)
+            case _:
+                step.undo()
+
+    def _make_again(self, step: Step) -> None:
+        match step:
+            case Edit():
+                self._enter(step.after)
+            case Together():
+                for part in step.steps:
+                    self._make_again(part)
+            case _:
+                step.redo()
 
     def can_undo(self) -> bool:
         """Whether a change is in force."""
@@ -152,23 +227,35 @@ class Steps(QObject):
 
     def can_redo(self) -> bool:
         """Whether a change was taken back."""
-        return self._index < len(self._edits)
+        return self._index < len(self._steps)
 
     def undo_text(self) -> str | None:
         """What :meth:`undo` would take back, in words; ``None`` for nothing."""
-        return self._edits[self._index - 1].text if self.can_undo() else None
+        return self._steps[self._index - 1].text if self.can_undo() else None
 
     def redo_text(self) -> str | None:
         """What :meth:`redo` would make again, in words; ``None`` for nothing."""
-        return self._edits[self._index].text if self.can_redo() else None
+        return self._steps[self._index].text if self.can_redo() else None
 
     def count(self) -> int:
         """All changes, in force or taken back."""
-        return len(self._edits)
+        return len(self._steps)
 
     def index(self) -> int:
         """How many changes are in force."""
         return self._index
+
+
+def _edits_of(steps: Sequence[Step]) -> list[Step]:
+    """Those of ``steps`` that change the recipe, and of others the parts that do."""
+    edits: list[Step] = []
+    for step in steps:
+        match step:
+            case Edit():
+                edits.append(step)
+            case Together():
+                edits += _edits_of(step.steps)
+    return edits
 
 
 def _subject(before: State, after: State) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -119,10 +119,13 @@ class QueueModel(QAbstractListModel):
 
     def _insert(self, row: int, items: Sequence[QueueItem]) -> None:
         if items:
-            self.beginInsertRows(_NOWHERE, row, row + len(items) - 1)
-            self._items[row:row] = items
-            self.endInsertRows()
+            self._put_in(row, items)
             self.listChanged.emit()
+
+    def _put_in(self, row: int, items: Sequence[QueueItem]) -> None:
+        self.beginInsertRows(_NOWHERE, row, row + len(items) - 1)
+        self._items[row:row] = items
+        self.endInsertRows()
 
     def take_next(self) -> QueueItem | None:
         """The first one that waits, which is being painted from now on; ``None`` when none waits."""
@@ -153,42 +156,82 @@ class QueueModel(QAbstractListModel):
         self.listChanged.emit()
         return item
 
-    def remove(self, number: int) -> bool:
-        """Take an item away, unless it is being painted; returns whether it was."""
-        row = self._row(number)
-        if row is None or self._items[row].state is ItemState.PAINTING:
+    def remove(self, numbers: Collection[int]) -> int:
+        """Take items away but the one that is being painted; returns how many went."""
+        stay = [
+            item for item in self._items if item.number not in numbers or item.state is ItemState.PAINTING
+        ]
+        count = len(self._items) - len(stay)
+        self.become(stay)
+        return count
+
+    def move(self, numbers: Collection[int], by: Literal[-1, 1]) -> bool:
+        """Move items one place towards the beginning (-1) or the end (1); returns whether any was moved.
+
+        Those at the end of the list stay, and so do those right beside them: the others catch up.
+        """
+        moved = list(self._items[::-by])
+        for place in range(1, len(moved)):
+            if moved[place].number in numbers and moved[place - 1].number not in numbers:
+                moved[place - 1 : place + 1] = moved[place], moved[place - 1]
+        return self.become(moved[::-by])
+
+    def can_move(self, numbers: Collection[int], by: Literal[-1, 1]) -> bool:
+        """Whether :meth:`move` would move any."""
+        chosen = [item.number in numbers for item in self._items[::-by]]
+        return any(after and not before for before, after in itertools.pairwise(chosen))
+
+    def become(self, items: Sequence[QueueItem]) -> bool:
+        """Hold just ``items``, in their order; returns whether that is anything new.
+
+        Views keep what is selected in them: only what differs goes, comes, moves or is said to be different.
+        """
+        if list(items) == self._items:
             return False
-        self.beginRemoveRows(_NOWHERE, row, row)
-        del self._items[row]
-        self.endRemoveRows()
+        wanted = {item.number for item in items}
+        for first, last in reversed(_runs(item.number not in wanted for item in self._items)):
+            self.beginRemoveRows(_NOWHERE, first, last)
+            del self._items[first : last + 1]
+            self.endRemoveRows()
+        here = {item.number for item in self._items}
+        for first, last in _runs(item.number not in here for item in items):
+            # Those before them may stand in another order yet, but there are as many of them.
+            self._put_in(first, items[first : last + 1])
+        for row, item in enumerate(items):
+            if self._items[row].number != item.number:
+                self._bring(item.number, row)
+            if self._items[row] != item:
+                self._items[row] = item
+                self.dataChanged.emit(self.index(row), self.index(row))
         self.listChanged.emit()
         return True
 
-    def move(self, number: int, by: int) -> bool:
-        """Move an item ``by`` places towards the end or the beginning; False where no such place is."""
-        row = self._row(number)
-        if row is None or by == 0 or not 0 <= row + by < len(self._items):
-            return False
-        # Qt counts the place before which it goes while the item is still where it was.
-        self.beginMoveRows(_NOWHERE, row, row, _NOWHERE, row + by + (by > 0))
-        self._items.insert(row + by, self._items.pop(row))
-        self.endMoveRows()
-        self.listChanged.emit()
-        return True
+    def _bring(self, number: int, row: int) -> None:
+        """Move an item that stands further down up to ``row``."""
+        now = self._row(number)
+        if now is not None:
+            self.beginMoveRows(_NOWHERE, now, now, _NOWHERE, row)
+            self._items.insert(row, self._items.pop(now))
+            self.endMoveRows()
 
-    def repeat(self, number: int) -> bool:
-        """Let an item that was painted, or could not be, wait again; returns whether it does."""
-        row = self._row(number)
-        if row is None or self._items[row].state in (ItemState.WAITING, ItemState.PAINTING):
-            return False
-        self.mark(number, ItemState.WAITING)
-        return True
-
-    def clear_done(self) -> None:
-        """Take everything away that is done."""
-        for item in self.items:
-            if item.state is ItemState.DONE:
-                self.remove(item.number)
+    def repeat(self, numbers: Collection[int]) -> bool:
+        """Let items that were painted, or could not be, wait again; returns whether any does."""
+        rested = (ItemState.WAITING, ItemState.PAINTING)
+        return self.become(
+            [
+                replace(item, state=ItemState.WAITING, message="", seconds=None)
+                if item.number in numbers and item.state not in rested
+                else item
+                for item in self._items
+            ]
+        )
 
     def _row(self, number: int) -> int | None:
         return next((row for row, item in enumerate(self._items) if item.number == number), None)
+
+
+def _runs(chosen: Iterable[bool]) -> list[tuple[int, int]]:
+    """The first and the last row of each run of rows that are ``chosen``."""
+    groups = itertools.groupby(enumerate(chosen), key=lambda pair: pair[1])
+    rows = ([row for row, _ in group] for taken, group in groups if taken)
+    return [(run[0], run[-1]) for run in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette, QShortcut
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
+    QMenu,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -56,6 +57,10 @@ class _Rows(QStyledItemDelegate):
                 colours.color(QPalette.ColorRole.Base), colours.color(QPalette.ColorRole.Highlight), 0.3
             )
             painter.fillRect(option.rect, fill)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            # Among several that are selected, the keyboard is on one.
+            painter.setPen(colours.color(QPalette.ColorRole.Highlight))
+            painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5))
         rect = QRectF(option.rect).adjusted(theme.SPACE, theme.SPACE, -theme.SPACE, -theme.SPACE)
         name, tone = _SIGNS[item.state]
         ink = theme.secondary_text(colours) if tone is None else theme.kind_colour(tone, colours)
@@ -91,10 +96,10 @@ class QueuePanel(QWidget):
         self.list.setModel(queue.model)
         self.list.setItemDelegate(_Rows(self.list))
         self.list.setUniformItemSizes(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(self.tr("Queue of paintings"))
         self.list.setAccessibleDescription(
-            self.tr("Delete takes a painting out; Alt with the up and down arrows moves it")
+            self.tr("Delete takes out what is selected; Alt with the up and down arrows moves it")
         )
         self.start_button = QPushButton(self)
         self.start_button.clicked.connect(self._start_or_halt)
@@ -102,35 +107,39 @@ class QueuePanel(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self.buttons = {
-            "up": self._tool("up", self.tr("Earlier"), lambda item: queue.model.move(item.number, -1)),
-            "down": self._tool("down", self.tr("Later"), lambda item: queue.model.move(item.number, 1)),
-            "again": self._tool("reset", self.tr("Again"), lambda item: queue.model.repeat(item.number)),
-            "remove": self._tool("remove", self.tr("Take out"), lambda item: queue.model.remove(item.number)),
+            "up": self._tool("up", self.tr("Earlier"), partial(self._move, -1)),
+            "down": self._tool("down", self.tr("Later"), partial(self._move, 1)),
+            "again": self._tool("reset", self.tr("Again"), lambda: queue.repeat(self.selected())),
+            "remove": self._tool("remove", self.tr("Take out"), self._take_out),
         }
         self.find_button = QPushButton(self.tr("Find pictures…"), self)
         self.find_button.setToolTip(self.tr("Show where the pictures are that this painting is made from"))
         self.find_button.clicked.connect(self._find)
-        self.clear_button = QPushButton(self.tr("Clear done"), self)
-        self.clear_button.clicked.connect(queue.model.clear_done)
-        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+        self.clear_button = self._make_clear_button()
+        directions: tuple[tuple[str, Literal[-1, 1]], ...] = (("Alt+Up", -1), ("Alt+Down", 1))
+        for keys, by in directions:
             # The list itself would take the arrows for its own.
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._move, by))
         self._arrange()
         queue.changed.connect(self._refresh)
-        self.list.selectionModel().currentChanged.connect(self._refresh)
+        self.list.selectionModel().selectionChanged.connect(self._refresh)
         self._refresh()
 
-    def _tool(self, icon: str, text: str, do: Callable[[QueueItem], object]) -> QToolButton:
+    def _tool(self, icon: str, text: str, do: Callable[[], object]) -> QToolButton:
         button = tool_button(self, icon, text, text)
+        button.clicked.connect(lambda _checked=False: do())
+        return button
 
-        def clicked() -> None:
-            item = self.current()
-            if item is not None:
-                do(item)
-
-        button.clicked.connect(clicked)
+    def _make_clear_button(self) -> QPushButton:
+        button, menu = QPushButton(self.tr("Clear"), self), QMenu(self)
+        button.setToolTip(self.tr("Take out what is done, or everything; what is being painted stays"))
+        self.clear_done = menu.addAction(self.tr("&Clear done"))
+        self.clear_done.triggered.connect(lambda _checked=False: self._queue.take_out_done())
+        self.empty = menu.addAction(self.tr("&Empty the queue"))
+        self.empty.triggered.connect(lambda _checked=False: self._queue.empty())
+        button.setMenu(menu)
         return button
 
     def _arrange(self) -> None:
@@ -149,22 +158,26 @@ class QueuePanel(QWidget):
         line.addWidget(self.clear_button)
         layout.addLayout(line)
 
-    def current(self) -> QueueItem | None:
-        """The item that is selected."""
-        index = self.list.currentIndex()
-        return index.data(ITEM) if index.isValid() else None
+    def selected(self) -> set[int]:
+        """The numbers of the items that are selected."""
+        return {index.data(ITEM).number for index in self.list.selectedIndexes()}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.current()
-        if item is not None and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._queue.model.remove(item.number)
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.selected():
+            self._take_out()
         else:
             super().keyPressEvent(event)
 
-    def _move(self, by: int) -> None:
-        item = self.current()
-        if item is not None:
-            self._queue.model.move(item.number, by)
+    def _take_out(self) -> None:
+        rows = [index.row() for index in self.list.selectedIndexes()]
+        self._queue.take_out(self.selected())
+        left = self._queue.model.rowCount()
+        if rows and left:
+            # As with a single selection: the keyboard goes on from where it was.
+            self.list.setCurrentIndex(self._queue.model.index(min(*rows, left - 1)))
+
+    def _move(self, by: Literal[-1, 1]) -> None:
+        self._queue.move(self.selected(), by)
 
     def _find(self) -> None:
         item = self._lacking()
@@ -172,10 +185,10 @@ class QueuePanel(QWidget):
             self.findRequested.emit(item)
 
     def _lacking(self) -> QueueItem | None:
-        """The item that is selected if it lacks a picture, else the first one that does."""
+        """The first item selected that lacks a picture, else the first of all that do."""
         items = [item for item in self._queue.model.items if item.state is ItemState.MISSING]
-        current = self.current()
-        return current if current in items else next(iter(items), None)
+        selected = self.selected()
+        return next((item for item in items if item.number in selected), next(iter(items), None))
 
     def _start_or_halt(self) -> None:
         if self._queue.running:
@@ -193,15 +206,22 @@ class QueuePanel(QWidget):
             else self.tr("Paint what waits, one after the other")
         )
         self.start_button.setEnabled(running or waiting > 0)
-        self.clear_button.setEnabled(model.count(ItemState.DONE) > 0)
+        done, painting = model.count(ItemState.DONE), model.count(ItemState.PAINTING)
+        self.clear_done.setEnabled(done > 0)
+        self.empty.setEnabled(model.rowCount() > painting)
+        self.clear_button.setEnabled(self.empty.isEnabled())
         self.find_button.setVisible(self._lacking() is not None)
-        item = self.current()
-        idle = item is not None and item.state is not ItemState.PAINTING
-        for name, button in self.buttons.items():
-            button.setEnabled(idle or (name in ("up", "down") and item is not None))
-        again = item is not None and item.state not in (ItemState.WAITING, ItemState.PAINTING)
-        self.buttons["again"].setEnabled(again)
+        self._refresh_buttons()
         self._words.setText(self._summary(waiting))
+
+    def _refresh_buttons(self) -> None:
+        """Those can be pressed that would do something to what is selected."""
+        model, selected = self._queue.model, self.selected()
+        states = {item.state for item in model.items if item.number in selected}
+        self.buttons["up"].setEnabled(model.can_move(selected, -1))
+        self.buttons["down"].setEnabled(model.can_move(selected, 1))
+        self.buttons["again"].setEnabled(bool(states - {ItemState.WAITING, ItemState.PAINTING}))
+        self.buttons["remove"].setEnabled(bool(states - {ItemState.PAINTING}))
 
     def _summary(self, waiting: int) -> str:
         model = self._queue.model

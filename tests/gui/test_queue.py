@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from fake_engine import FakeEngine
@@ -91,8 +91,8 @@ def test_while_one_is_painted_others_are_added_and_moved(
     qtbot.waitUntil(lambda: ready.controller.state is RunState.RUNNING)
     queue_up(ready, 4.0)
     items = ready.queue.model.items
-    assert ready.queue.model.move(items[2].number, -1)
-    assert not ready.queue.model.remove(items[0].number), "it is being painted"
+    assert ready.queue.model.move([items[2].number], -1)
+    assert not ready.queue.model.remove([items[0].number]), "it is being painted"
     engine.free()
     qtbot.waitUntil(lambda: states(ready) == [I.DONE] * 3)
     assert painted(engine) == [2.0, 4.0, 3.0]
@@ -116,7 +116,7 @@ def test_one_that_cannot_be_painted_does_not_stop_the_rest(
     assert first.message == "The picture harbour.png is gone; choose it again."
     assert first.message in ready.queue.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
     qtbot.waitUntil(lambda: "1 could not be painted" in ready.messages.text())
-    assert ready.queue.model.repeat(first.number)
+    assert ready.queue.model.repeat([first.number])
     ready.queue.start()
     qtbot.waitUntil(lambda: states(ready) == [I.DONE, I.DONE])
 
@@ -244,13 +244,14 @@ def test_the_panel_by_its_buttons_and_keys(ready: MainWindow, engine: FakeEngine
     view.setCurrentIndex(ready.queue.model.index(1))
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     assert [item.recipe.style_strength for item in ready.queue.model.items] == [2.0]
-    assert not queue_panel(ready).clear_button.isEnabled()
+    assert not queue_panel(ready).clear_done.isEnabled()
     engine.free()
     ready.queue.start()
     qtbot.waitUntil(lambda: states(ready) == [I.DONE])
     ready.queue_dock.grab()
-    qtbot.mouseClick(queue_panel(ready).clear_button, Qt.MouseButton.LeftButton)
+    queue_panel(ready).clear_done.trigger()
     assert ready.queue.model.rowCount() == 0
+    assert not queue_panel(ready).clear_button.isEnabled()
 
 
 def test_the_panel_is_shown_hidden_and_remembered(ready: MainWindow, start_studio) -> None:
@@ -305,28 +306,48 @@ class Queues(RuleBasedStateMachine):
             self.model.mark(self.plain[place][0], state)
             self.plain[place] = (self.plain[place][0], state)
 
-    @rule(which=st.integers(0, 20))
-    def remove(self, which: int) -> None:
-        if self.plain:
-            place = which % len(self.plain)
-            number, state = self.plain[place]
-            assert self.model.remove(number) == (state is not I.PAINTING)
-            if state is not I.PAINTING:
-                del self.plain[place]
+    @rule(which=st.sets(st.integers(0, 20)))
+    def remove(self, which: set[int]) -> None:
+        chosen = self.chosen(which)
+        going = [one for one in self.plain if one[0] in chosen and one[1] is not I.PAINTING]
+        assert self.model.remove(chosen) == len(going)
+        self.plain = [one for one in self.plain if one not in going]
 
-    @rule(which=st.integers(0, 20), by=st.integers(-3, 3))
-    def move(self, which: int, by: int) -> None:
-        if self.plain:
-            place = which % len(self.plain)
-            possible = by != 0 and 0 <= place + by < len(self.plain)
-            assert self.model.move(self.plain[place][0], by) == possible
-            if possible:
-                self.plain.insert(place + by, self.plain.pop(place))
+    @rule(which=st.sets(st.integers(0, 20)), by=st.sampled_from([-1, 1]))
+    def move(self, which: set[int], by: Literal[-1, 1]) -> None:
+        chosen = self.chosen(which)
+        before = [number in chosen for number, _ in self.plain]
+        possible = self.model.can_move(chosen, by)
+        assert self.model.move(chosen, by) == possible
+        # One place each, from the side they go to; nobody passes another that was chosen.
+        order = range(1, len(before)) if by < 0 else range(len(before) - 2, -1, -1)
+        for place in order:
+            if before[place] and not before[place + by]:
+                for row in (before, self.plain):
+                    row[place], row[place + by] = row[place + by], row[place]
+                assert possible
 
-    @rule()
-    def clear(self) -> None:
-        self.model.clear_done()
-        self.plain = [(number, state) for number, state in self.plain if state is not I.DONE]
+    @rule(which=st.sets(st.integers(0, 20)))
+    def repeat(self, which: set[int]) -> None:
+        chosen = self.chosen(which)
+        self.model.repeat(chosen)
+        self.plain = [
+            (number, I.WAITING if number in chosen and state is not I.PAINTING else state)
+            for number, state in self.plain
+        ]
+
+    @rule(order=st.randoms(use_true_random=False))
+    def become(self, order: Any) -> None:
+        items = list(self.model.items)
+        order.shuffle(items)
+        items = items[len(items) // 4 :]
+        gone = {item.number for item in self.model.items} - {item.number for item in items}
+        self.model.become(items)
+        assert not gone & {item.number for item in self.model.items}
+        self.plain = [(item.number, item.state) for item in items]
+
+    def chosen(self, which: set[int]) -> set[int]:
+        return {self.plain[place % len(self.plain)][0] for place in which} if self.plain else set()
 
     @invariant()
     def both_agree(self) -> None:
