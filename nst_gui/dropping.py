@@ -17,6 +17,7 @@ from nst_gui.widgets.canvas import Canvas
 from nst_gui.widgets.drop_area import DropArea, take_copy
 from nst_gui.widgets.drop_zones import DropZones, Zone
 from nst_gui.workers import sources_worker
+from nst_gui.workers.sources_worker import Inside
 from nst_gui.workers.tasks import Tasks
 
 #: The cards stand over the canvas unless there is less room than this, in logical pixels.
@@ -26,8 +27,9 @@ _LEAST_ROOM = (560, 160)
 class Dropping(QObject):
     """Serves the drop areas of the window and every place between them.
 
-    Whether a recipe is inside is found out off the GUI thread, from the file's head, once for each drag; its
-    zone appears when that is known. Drags that begin in the window itself are left alone.
+    What is inside is found out off the GUI thread, from the heads of the files, once for each drag; the zone
+    of a recipe or a look appears when that is known, and where no file is of any use that is said. Drags that
+    begin in the window itself are left alone.
     """
 
     def __init__(
@@ -46,7 +48,8 @@ class Dropping(QObject):
         self._drag = 0
         #: The files of the present drag; empty between two.
         self._files: tuple[Path, ...] = ()
-        self._recipe: Path | None = None
+        #: What they hold; ``None`` until that is known.
+        self._inside: Inside | None = None
         self.zones = DropZones(window, self._beside)
         self.zones.dropped.connect(self._take)
         self.zones.ended.connect(self._forget_drag)
@@ -107,27 +110,39 @@ class Dropping(QObject):
             self._begin_drag(())
             self.zones.refuse(seen.refusal, self._room())
             return True
-        self.zones.offer(len(seen.paths), self._room())
         if seen.paths and seen.paths == self._files:
             # The same drag, over another part of the window.
-            self._recipe_found(self._drag, self._recipe)
+            self._offer()
             return True
         self._begin_drag(seen.paths)
+        self._offer()
         if seen.paths:
             self._tasks.run(
-                partial(sources_worker.first_recipe, seen.paths),
-                partial(self._recipe_found, self._drag),
+                partial(sources_worker.look_into, seen.paths),
+                partial(self._looked_into, self._drag),
                 lambda _failure: None,  # whatever is wrong with a file is said when it is dropped
             )
         return True
 
     def _begin_drag(self, files: tuple[Path, ...]) -> None:
-        self._drag, self._files, self._recipe = next(self._numbers), files, None
+        self._drag, self._files, self._inside = next(self._numbers), files, None
 
-    def _recipe_found(self, drag: int, path: Path | None) -> None:
-        if drag == self._drag and path is not None:
-            self._recipe = path
-            self.zones.offer_settings(path.name)
+    def _looked_into(self, drag: int, inside: Inside) -> None:
+        if drag == self._drag:
+            self._inside = inside
+            if self.zones.isVisible():
+                self._offer()
+
+    def _offer(self) -> None:
+        inside = self._inside
+        if inside is None:
+            self.zones.offer(max(1, len(self._files)), self._room())  # without a file it is a bitmap
+        elif not inside.useful:
+            self.zones.refuse(inside.problem, self._room())
+        else:
+            name = inside.recipe.name if inside.recipe is not None else ""
+            look = inside.look is not None and not name
+            self.zones.offer(inside.pictures, self._room(), settings=name, look=look)
 
     def _room(self) -> QRect:
         room = QRect(self._canvas.mapTo(self._window, QPoint()), self._canvas.size())
@@ -135,7 +150,7 @@ class Dropping(QObject):
         return room if enough and self._canvas.isVisible() else self._window.rect()
 
     def _forget_drag(self) -> None:
-        # Not the recipe: the drop that ended the drag may be about to use it.
+        # Not what they hold: the drop that ended the drag may be about to use it.
         self._drag, self._files = next(self._numbers), ()
 
     # ---- the drop ---------------------------------------------------------------------------------
@@ -146,15 +161,17 @@ class Dropping(QObject):
             here = QRect(panel.mapTo(self._window, QPoint()), panel.size())
             if panel.isVisible() and panel.window() is self._window and here.contains(place):
                 return zone
-        if self._recipe is not None:
+        if self._inside is not None and self._inside.recipe is not None:
             return Zone.SETTINGS
         missing_only_paintings = self._model.content is not None and not self._model.styles
         return Zone.PAINTING if missing_only_paintings else Zone.PHOTOGRAPH
 
     def _take(self, mime: QMimeData, zone: Zone) -> None:
-        recipe = self._recipe
-        if zone is Zone.SETTINGS and recipe is not None:
-            self._intake.open_recipe(recipe)
+        inside = self._inside
+        special = {Zone.SETTINGS: inside.recipe, Zone.LOOK: inside.look} if inside is not None else {}
+        file = special.get(zone)
+        if file is not None:
+            self._intake.open_recipe(file)
         else:
             self._intake.take(mime, "styles" if zone is Zone.PAINTING else "content")
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_engine.samples import sample_pair, sample_size
+from nst_gui.complaints import Complaints
 from nst_gui.desktop.mime import Offer, read_offer
 from nst_gui.desktop.places import is_on_network, network_sentence
 from nst_gui.models import going_on
@@ -26,8 +27,6 @@ from nst_gui.workers.setup_worker import Reopened
 from nst_gui.workers.sources_worker import Known, Opened
 from nst_gui.workers.tasks import Failure, Tasks
 
-#: Files of one drop that could not be used and are named, each with its reason.
-_MOST_TOLD: Final = 3
 Target = Literal["content", "styles"]
 
 
@@ -52,8 +51,8 @@ class Intake(QObject):
     ``said`` carries a sentence and its kind ("info", "warning", "error"); ``styleUsed`` the path of a
     painting that was added; ``severalCame`` the references of photographs that came together;
     ``picturesMissing`` an ``Asking``; ``recipeUsed`` the path of a recipe that could be read, ``lookCame``
-    that of a file that holds a look and no recipe; ``answered`` the sentences about files that could not be
-    used, once others came in their place.
+    that of a file that holds a look and no recipe; ``answered`` the sentences about what could not be used
+    before, once something else could.
     """
 
     said = Signal(str, str)
@@ -74,7 +73,7 @@ class Intake(QObject):
         self._content_number = 0
         self._settings_number = 0
         self._sample: tuple[str, int] | None = None
-        self._problems: dict[Target, list[str]] = {"content": [], "styles": []}
+        self._complaints = Complaints(self)
         #: What else there is to look for a recipe's pictures in; the window sets it.
         self.library: Callable[[], Iterable[Known]] = tuple
 
@@ -88,9 +87,10 @@ class Intake(QObject):
 
     def take(self, mime: QMimeData, target: Target) -> None:
         """Accept what was dropped on, or pasted into, the photograph or the paintings."""
+        self._complaints.begin()
         offer = read_offer(mime)
         for refusal in offer.refusals:
-            self.said.emit(refusal, "warning")
+            self._complain(refusal, "warning")
         self._take_offer(offer, target)
 
     def _take_offer(self, offer: Offer, target: Target) -> None:
@@ -98,47 +98,59 @@ class Intake(QObject):
         if bitmap is not None:
             self._load(target, partial(pictures_worker.describe_bitmap, bitmap))
         elif offer.paths:
-            self._take_files(offer.paths, self.open_content if target == "content" else self.add_styles)
+            self._take_files(offer.paths, target)
 
-    def _take_files(self, files: Sequence[Path], take: Callable[[Sequence[Path]], None]) -> None:
+    def _take_files(self, files: Sequence[Path], target: Target) -> None:
         """Recipes are never pictures: the last one is taken over, and the pictures beside it come after."""
         recipes = [path for path in files if path.suffix.lower() == ".json"]
         rest = [path for path in files if path not in recipes]
         if recipes:
-            self.open_recipe(recipes[-1], partial(take, rest) if rest else None)
+            self._open_recipe(recipes[-1], partial(self._load_files, target, rest) if rest else None)
         elif rest:
-            take(rest)
+            self._load_files(target, rest)
 
     def open_content(self, paths: Sequence[Path]) -> None:
         """Make the first of ``paths`` the photograph; all of several are offered to the queue."""
+        self._complaints.begin()
         self._load_files("content", paths)
 
     def add_styles(self, paths: Iterable[Path]) -> None:
         """Add every usable one of ``paths`` to the paintings."""
-        self._load_files("styles", paths)
+        self._complaints.begin()
+        self._load_files("styles", tuple(paths))
 
-    def _load_files(self, target: Target, paths: Iterable[Path]) -> None:
+    def _load_files(self, target: Target, paths: Sequence[Path]) -> None:
         here = self._on_this_computer(paths)
         if here:
-            self._load(target, partial(pictures_worker.describe_all, here))
+            self._load(target, partial(pictures_worker.describe_all, here), len(paths))
 
-    def _on_this_computer(self, paths: Iterable[Path]) -> tuple[Path, ...]:
-        given = tuple(paths)
+    def _on_this_computer(self, given: Sequence[Path]) -> tuple[Path, ...]:
         here = tuple(path for path in given if not is_on_network(path))
         if len(here) < len(given):
-            self.said.emit(network_sentence(), "warning")
+            self._complain(network_sentence(), "warning")
         return here
 
-    def _load(self, target: Target, work: Callable[[], tuple[tuple[Loaded, ...], tuple[str, ...]]]) -> None:
-        if target == "content":
-            self._tasks.run(work, partial(self._content_loaded, next(self._numbers)))
-        else:
-            self._tasks.run(work, self._styles_loaded)
+    def _load(
+        self, target: Target, work: Callable[[], tuple[tuple[Loaded, ...], tuple[str, ...]]], given: int = 1
+    ) -> None:
+        """``given`` pictures are looked at elsewhere, and those that can be used are taken."""
+        number = next(self._numbers)
 
-    def _content_loaded(self, number: int, answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
-        loaded, problems = answer
-        self._report("content", loaded, problems)
-        self._remember(loaded)
+        def done(answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
+            loaded, problems = answer
+            self._remember(loaded)
+            if loaded:
+                self._settle_complaints()
+            if target == "content":
+                self._content_loaded(number, loaded)
+            else:
+                self._styles_loaded(loaded)
+            for sentence in self._complaints.about(problems, len(loaded), given):
+                self._complain(sentence, "error")
+
+        self._tasks.run(work, done, self._failed)
+
+    def _content_loaded(self, number: int, loaded: Sequence[Loaded]) -> None:
         with self._model.steps.together():
             if len(loaded) > 1:
                 self.severalCame.emit(tuple(picture.ref for picture in loaded))
@@ -167,10 +179,7 @@ class Intake(QObject):
         self._sample = None
         return self._model.draft.size == size
 
-    def _styles_loaded(self, answer: tuple[tuple[Loaded, ...], tuple[str, ...]]) -> None:
-        loaded, problems = answer
-        self._report("styles", loaded, problems)
-        self._remember(loaded)
+    def _styles_loaded(self, loaded: Sequence[Loaded]) -> None:
         styles = list(self._model.styles)
         for picture in loaded:
             if any(style.picture.sha256 == picture.ref.sha256 for style in styles):
@@ -184,6 +193,7 @@ class Intake(QObject):
 
     def set_initial(self, path: Path) -> None:
         """Start the painting from the picture at ``path``."""
+        self._complaints.begin()
         if self._on_this_computer([path]):
             work = partial(pictures_worker.describe, path)
             self._tasks.run(work, self._initial_loaded, self._initial_failed)
@@ -191,11 +201,12 @@ class Intake(QObject):
             self._show_initial_again()
 
     def _initial_loaded(self, loaded: Loaded) -> None:
+        self._settle_complaints()
         self._remember([loaded])
         self._model.set(init=loaded.ref)
 
     def _initial_failed(self, failure: Failure) -> None:
-        self.said.emit(failure.sentence, "error")
+        self._complain(failure.sentence, "error")
         self._show_initial_again()
 
     def _show_initial_again(self) -> None:
@@ -209,6 +220,10 @@ class Intake(QObject):
         ``then`` is called afterwards, also when the recipe could not be used. A photograph that was chosen
         after the recipe stays.
         """
+        self._complaints.begin()
+        self._open_recipe(path, then)
+
+    def _open_recipe(self, path: Path, then: Callable[[], None] | None) -> None:
         if not self._on_this_computer([path]):
             _call(then)
             return
@@ -221,6 +236,7 @@ class Intake(QObject):
 
         def came(look: bool) -> None:
             if look:
+                self._settle_complaints()
                 self.lookCame.emit(path)
                 _call(then)
             else:
@@ -230,10 +246,12 @@ class Intake(QObject):
 
     def restore(self, recipe: Recipe) -> None:
         """Take over the settings of an earlier painting, and its pictures where they still are."""
+        self._complaints.begin()
         self._take_over(partial(sources_worker.find_pictures, recipe))
 
     def restore_for(self, recipe: Recipe, photograph: Path) -> None:
         """As :meth:`restore`, with another photograph."""
+        self._complaints.begin()
         if self._on_this_computer([photograph]):
             self._take_over(partial(sources_worker.for_photograph, recipe, photograph))
 
@@ -259,7 +277,7 @@ class Intake(QObject):
                 answer({})
 
         def failed(failure: Failure) -> None:
-            self._tasks.failed.emit(failure)
+            self._failed(failure)
             _call(then)
 
         self._tasks.run(work, done, failed)
@@ -285,6 +303,7 @@ class Intake(QObject):
         return (*here, *map(Known, used), *self.library())
 
     def _recipe_opened(self, opened: Opened, with_content: bool) -> None:
+        self._settle_complaints()
         self._remember(opened.found.values())
         found = opened.content()
         self._sample = None
@@ -302,7 +321,7 @@ class Intake(QObject):
         else:
             self.said.emit(self.tr("The settings were taken over."), "info")
         for notice in opened.notices:
-            self.said.emit(said(notice), "warning")
+            self._complain(said(notice), "warning")
 
     def put_back(self, reopened: Reopened) -> None:
         """Begin with what was set up when the last window ended, as far as its pictures were found."""
@@ -317,20 +336,22 @@ class Intake(QObject):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Files named on the command line: recipes are taken over, the first picture is the photograph."""
+        self._complaints.begin()
         if any(path.suffix.lower() == ".json" for path in paths):
             # A recipe replaces the list of paintings: those named beside it come after.
-            self._take_files(paths, self.add_styles)
+            self._take_files(paths, "styles")
             return
         if paths:
-            self.open_content(paths[:1])
+            self._load_files("content", paths[:1])
         if paths[1:]:
-            self.add_styles(paths[1:])
+            self._load_files("styles", paths[1:])
 
     def load_sample(self, then: Callable[[], None] | None = None) -> None:
         """Put the sample pair in place of the present pictures, then call ``then``.
 
         A photograph that was chosen after the sample stays.
         """
+        self._complaints.begin()
         number = next(self._numbers)
 
         def work() -> tuple[Loaded, list[Loaded], int]:
@@ -348,6 +369,7 @@ class Intake(QObject):
     def _sample_loaded(
         self, photograph: Loaded, paintings: list[Loaded], size: int, *, with_content: bool
     ) -> None:
+        self._settle_complaints()
         self._remember([photograph, *paintings])
         refs = tuple(StyleRef(picture=painting.ref) for painting in paintings)
         if with_content:
@@ -359,15 +381,18 @@ class Intake(QObject):
     def _remember(self, loaded: Iterable[Loaded]) -> None:
         self._thumbs |= {picture.ref.sha256: picture.thumb for picture in loaded}
 
-    def _report(self, target: Target, loaded: Sequence[Loaded], problems: Sequence[str]) -> None:
-        if loaded:
-            self.answered.emit(tuple(self._problems[target]))
-            self._problems[target].clear()
-        untold = len(problems) - _MOST_TOLD
-        sentences = [self.tr("%n more files could not be used.", "", untold)] * (untold > 0)
-        for sentence in (*sentences, *problems[:_MOST_TOLD]):
-            self._problems[target].append(sentence)
-            self.said.emit(sentence, "error")
+    # ---- what could not be used -------------------------------------------------------------------
+
+    def _complain(self, sentence: str, kind: str) -> None:
+        self._complaints.add(sentence)
+        self.said.emit(sentence, kind)
+
+    def _settle_complaints(self) -> None:
+        self.answered.emit(self._complaints.settle())
+
+    def _failed(self, failure: Failure) -> None:
+        self._complaints.add(failure.sentence)
+        self._tasks.failed.emit(failure)
 
 
 def _call(then: Callable[[], None] | None) -> None:

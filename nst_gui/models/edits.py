@@ -163,7 +163,8 @@ class Steps(QObject):
     @contextmanager
     def together(self) -> Iterator[None]:
         """What is done meanwhile is one step."""
-        self._gathered = gathered = []
+        gathered: list[Step] = []
+        self._gathered = gathered
         try:
             yield
         finally:

@@ -46,6 +46,7 @@ class Zone(Enum):
     PHOTOGRAPH = auto()
     PAINTING = auto()
     SETTINGS = auto()
+    LOOK = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class DropZones(QWidget):
         self._cards: tuple[_Card, ...] = ()
         self._lit: Zone | None = None
         self._room = QRect()
+        #: Where the drag is; ``None`` between two.
+        self._place: QPoint | None = None
         #: The drag is over this very widget, not over what lies below it.
         self.holds_drag = False
         self.setAcceptDrops(True)
@@ -84,44 +87,38 @@ class DropZones(QWidget):
 
     # ---- what is offered --------------------------------------------------------------------------
 
-    def offer(self, count: int, room: QRect) -> None:
-        """Show the zones for ``count`` pictures, the cards within ``room`` of the window."""
-        several = count > 1
-        photograph = (
-            self.tr("All {count} are queued; the first is shown").format(count=count)
-            if several
-            else self.tr("The picture that will be painted")
-        )
-        painting = (
-            self.tr("All {count} are added").format(count=count)
-            if several
-            else self.tr("Its colours and strokes are used")
-        )
-        self._show(
-            (
-                _Card(
-                    "photograph",
-                    self.tr("Photographs") if several else self.tr("Photograph"),
-                    photograph,
-                    Zone.PHOTOGRAPH,
-                ),
-                _Card(
-                    "painting",
-                    self.tr("Paintings") if several else self.tr("Painting"),
-                    painting,
-                    Zone.PAINTING,
-                ),
-            ),
-            room,
+    def offer(self, count: int, room: QRect, *, settings: str = "", look: bool = False) -> None:
+        """Show the zones for ``count`` pictures, the cards within ``room`` of the window.
+
+        ``settings`` names the file in which a recipe was found; ``look`` says that one of them is a look.
+        """
+        cards = self._picture_cards(count) if count else ()
+        if settings:
+            cards = (*cards, self._settings_card(settings))
+        if look:
+            words = self.tr("Use it, and keep it among your looks")
+            cards = (*cards, _Card("look", self.tr("Look"), words, Zone.LOOK))
+        if cards != self._cards or not self.isVisible():
+            self._show(cards, room)
+
+    def _picture_cards(self, count: int) -> tuple[_Card, ...]:
+        if count > 1:
+            photograph, painting = self.tr("Photographs"), self.tr("Paintings")
+            first = self.tr("%n photographs are queued; the first is shown", "", count)
+            second = self.tr("%n paintings are added", "", count)
+        else:
+            photograph, painting = self.tr("Photograph"), self.tr("Painting")
+            first = self.tr("The picture that will be painted")
+            second = self.tr("Its colours and strokes are used")
+        return (
+            _Card("photograph", photograph, first, Zone.PHOTOGRAPH),
+            _Card("painting", painting, second, Zone.PAINTING),
         )
 
-    def offer_settings(self, name: str) -> None:
-        """A recipe was found inside the file called ``name``: its settings can be restored, too."""
-        if self.isVisible() and self._cards and all(card.zone is not Zone.SETTINGS for card in self._cards):
-            short = name if len(name) <= _NAME else f"{name[: _NAME // 2]}…{name[-_NAME // 2 :]}"
-            text = self.tr("Everything as it was for {name}").format(name=short)
-            card = _Card("settings", self.tr("Restore settings"), text, Zone.SETTINGS)
-            self._show((*self._cards, card), self._room)
+    def _settings_card(self, name: str) -> _Card:
+        short = name if len(name) <= _NAME else f"{name[: _NAME // 2]}…{name[-_NAME // 2 :]}"
+        text = self.tr("Everything as it was for {name}").format(name=short)
+        return _Card("settings", self.tr("Restore settings"), text, Zone.SETTINGS)
 
     def refuse(self, sentence: str, room: QRect) -> None:
         """Say why nothing of what is dragged will be taken."""
@@ -133,12 +130,14 @@ class DropZones(QWidget):
         self.raise_()
         self.show()
         self.setAccessibleDescription("; ".join(f"{card.title}: {card.text}" for card in cards))
+        if self._place is not None:
+            self.hover(self._place)  # other cards may lie under it now
         self.update()
 
     def put_away(self) -> None:
         """The drag is over, or nobody wants to see this."""
         if self.isVisible():
-            self._lit, self.holds_drag = None, False
+            self._lit, self._place, self.holds_drag = None, None, False
             self.hide()
             self.ended.emit()
 
@@ -163,7 +162,7 @@ class DropZones(QWidget):
 
     def hover(self, place: QPoint) -> None:
         """The drag is at ``place`` of the window now."""
-        zone = self.zone_at(place)
+        self._place, zone = place, self.zone_at(place)
         if zone is not self._lit:
             self._lit = zone
             self.update()

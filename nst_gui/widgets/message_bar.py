@@ -83,8 +83,14 @@ class MessageBar(QWidget):
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._close = tool_button(self, "close", self.tr("Dismiss"), self.tr("Dismiss this message (Esc)"))
         self._close.clicked.connect(self.dismiss)
-        # With the keyboard on it news wait: a click must not leave it there.
-        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close_all = QToolButton(self)
+        self._close_all.setText(self.tr("Dismiss all"))
+        self._close_all.setToolTip(self.tr("Dismiss this message and all behind it"))
+        self._close_all.setAutoRaise(True)
+        self._close_all.clicked.connect(lambda _checked=False: self.clear())
+        for button in (self._close, self._close_all):
+            # With the keyboard on it news wait: a click must not leave it there.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(
             theme.SPACE + theme.HALF_SPACE, theme.HALF_SPACE, theme.SPACE, theme.HALF_SPACE
@@ -94,7 +100,11 @@ class MessageBar(QWidget):
         words = QVBoxLayout()  # the count below: beside a text in a narrow bar it would take half the width
         words.setSpacing(0)
         words.addWidget(self._text)
-        words.addWidget(self._count)
+        behind = QHBoxLayout()
+        behind.addWidget(self._count)
+        behind.addWidget(self._close_all)
+        behind.addStretch(1)
+        words.addLayout(behind)
         layout.addLayout(words, 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
@@ -179,6 +189,11 @@ class MessageBar(QWidget):
         """The button that dismisses, for tab order."""
         return self._close
 
+    @property
+    def close_all_button(self) -> QToolButton:
+        """The button that dismisses all, there while there are several."""
+        return self._close_all
+
     def _renew(self) -> None:
         self._wait_for_next()
         self.countChanged.emit(len(self._messages))
@@ -195,6 +210,7 @@ class MessageBar(QWidget):
             parts.append(self.tr("+%n more", "", behind))
         self._count.setText("   ".join(parts))
         self._count.setVisible(bool(parts))
+        self._close_all.setVisible(bool(behind))
         self.show()  # only now: it is laid out for the words it shows
         self._icon.update()
         self.update()

@@ -9,13 +9,12 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from nst_engine import paths, pictures
-from nst_engine.errors import InputError
+from nst_engine.errors import InputError, NstError
 from nst_engine.presets import read_preset
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef
 from nst_engine.recipe_files import read_recipe_file
@@ -24,6 +23,7 @@ from nst_engine.segments import same_painting
 from nst_engine.sentences import Sentence
 from nst_gui.desktop.places import is_on_network
 from nst_gui.models import going_on
+from nst_gui.words import said
 from nst_gui.workers.pictures_worker import Loaded, describe, thumbnail
 
 #: Files of one drag that are looked into; a recipe among many pictures is nobody's hurry.
@@ -110,15 +110,56 @@ def _size(ref: PictureRef) -> tuple[int, int]:
     return ref.width, ref.height
 
 
-def first_recipe(files: Sequence[Path]) -> Path | None:
-    """The first of ``files`` that is a recipe or a look, or a picture with a recipe inside."""
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What the files of one drag hold, as far as it is known without decoding pixels."""
+
+    #: How many are pictures, or were not looked into.
+    pictures: int = 0
+    #: The first that holds a recipe, and the first that is a look.
+    recipe: Path | None = None
+    look: Path | None = None
+    #: Why the first of the others is of no use.
+    problem: str = ""
+
+    @property
+    def useful(self) -> bool:
+        """Whether anything can be done with any of them."""
+        return bool(self.pictures) or self.recipe is not None or self.look is not None
+
+
+def look_into(files: Sequence[Path]) -> Inside:
+    """What ``files`` hold: pictures, recipes alone or inside of pictures, looks."""
+    inside = Inside(pictures=len(files[_MOST_LOOKED_INTO:]))
     for path in files[:_MOST_LOOKED_INTO]:
         if is_look(path):
-            return path
-        with suppress(InputError):
-            read_recipe_file(path)
-            return path
-    return None
+            inside = replace(inside, look=inside.look or path)
+            continue
+        if inside.recipe is None and _holds_recipe(path):
+            inside = replace(inside, recipe=path)
+        try:
+            _check_kind(path)
+        except NstError as error:
+            inside = replace(inside, problem=inside.problem or said(error.sentence))
+        else:
+            inside = replace(inside, pictures=inside.pictures + (path.suffix.lower() != ".json"))
+    return inside
+
+
+def _holds_recipe(path: Path) -> bool:
+    try:
+        read_recipe_file(path)
+    except InputError:
+        return False
+    return True
+
+
+def _check_kind(path: Path) -> None:
+    """Raises :class:`NstError` for what is neither a recipe file nor has a picture's head."""
+    if path.suffix.lower() == ".json":
+        read_recipe_file(path)
+    else:
+        pictures.read_header(path)
 
 
 def is_look(path: Path) -> bool:

@@ -789,6 +789,23 @@
     </message>
 </context>
 <context>
+    <name>Complaints</name>
+    <message numerus="yes">
+        <source>%n more files could not be used.</source>
+        <translation>
+            <numerusform>Eine weitere Datei ließ sich nicht verwenden.</numerusform>
+            <numerusform>%n weitere Dateien ließen sich nicht verwenden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of {count} files were taken.</source>
+        <translation>
+            <numerusform>Eine von {count} Dateien ist übernommen.</numerusform>
+            <numerusform>%n von {count} Dateien sind übernommen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ContactSheet</name>
     <message numerus="yes">
         <source>%n of {all} are painted. Click one to go on with its settings.</source>
@@ -1039,13 +1056,19 @@
 </context>
 <context>
     <name>DropZones</name>
-    <message>
-        <source>All {count} are added</source>
-        <translation>Alle {count} werden hinzugefügt</translation>
+    <message numerus="yes">
+        <source>%n paintings are added</source>
+        <translation>
+            <numerusform>Ein Gemälde wird hinzugefügt</numerusform>
+            <numerusform>%n Gemälde werden hinzugefügt</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>All {count} are queued; the first is shown</source>
-        <translation>Alle {count} werden eingereiht; das erste wird gezeigt</translation>
+    <message numerus="yes">
+        <source>%n photographs are queued; the first is shown</source>
+        <translation>
+            <numerusform>Ein Foto wird eingereiht und gezeigt</numerusform>
+            <numerusform>%n Fotos werden eingereiht; das erste wird gezeigt</numerusform>
+        </translation>
     </message>
     <message>
         <source>Everything as it was for {name}</source>
@@ -1054,6 +1077,10 @@
     <message>
         <source>Its colours and strokes are used</source>
         <translation>Seine Farben und Striche werden verwendet</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Look</translation>
     </message>
     <message>
         <source>Painting</source>
@@ -1086,6 +1113,10 @@
     <message>
         <source>This cannot be taken</source>
         <translation>Das lässt sich nicht übernehmen</translation>
+    </message>
+    <message>
+        <source>Use it, and keep it among your looks</source>
+        <translation>Ihn einstellen und bei den eigenen Looks aufheben</translation>
     </message>
 </context>
 <context>
@@ -2836,13 +2867,6 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
 </context>
 <context>
     <name>Intake</name>
-    <message numerus="yes">
-        <source>%n more files could not be used.</source>
-        <translation>
-            <numerusform>%n weitere Datei ließ sich nicht verwenden.</numerusform>
-            <numerusform>%n weitere Dateien ließen sich nicht verwenden.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The settings were taken over without these pictures: {names}.</source>
         <translation>Die Einstellungen sind übernommen, ohne diese Bilder: {names}.</translation>
@@ -3178,8 +3202,16 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Ausblenden</translation>
     </message>
     <message>
+        <source>Dismiss all</source>
+        <translation>Alle ausblenden</translation>
+    </message>
+    <message>
         <source>Dismiss this message (Esc)</source>
         <translation>Diese Meldung ausblenden (Esc)</translation>
+    </message>
+    <message>
+        <source>Dismiss this message and all behind it</source>
+        <translation>Diese Meldung und alle dahinter ausblenden</translation>
     </message>
 </context>
 <context>
@@ -3412,6 +3444,13 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
 <context>
     <name>PaintingQueue</name>
     <message numerus="yes">
+        <source>%n paintings were taken out of the queue; Edit ▸ Undo puts them back.</source>
+        <translation>
+            <numerusform>Ein Bild ist aus der Warteschlange genommen; Bearbeiten ▸ Rückgängig holt es zurück.</numerusform>
+            <numerusform>%n Bilder sind aus der Warteschlange genommen; Bearbeiten ▸ Rückgängig holt sie zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photographs were queued.</source>
         <translation>
             <numerusform>Ein Foto ist eingereiht.</numerusform>
@@ -3433,6 +3472,22 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
     <message>
         <source>The queue is through: {done} painted.</source>
         <translation>Die Warteschlange ist durch: {done} gemalt.</translation>
+    </message>
+    <message>
+        <source>order of the queue</source>
+        <translation>Reihenfolge der Warteschlange</translation>
+    </message>
+    <message>
+        <source>paintings added to the queue</source>
+        <translation>eingereihte Bilder</translation>
+    </message>
+    <message>
+        <source>paintings taken out of the queue</source>
+        <translation>aus der Warteschlange genommene Bilder</translation>
+    </message>
+    <message>
+        <source>paintings that wait again</source>
+        <translation>Bilder, die nochmals warten</translation>
     </message>
 </context>
 <context>
@@ -3669,6 +3724,14 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         </translation>
     </message>
     <message>
+        <source>&amp;Clear done</source>
+        <translation>&amp;Fertige ausräumen</translation>
+    </message>
+    <message>
+        <source>&amp;Empty the queue</source>
+        <translation>&amp;Warteschlange leeren</translation>
+    </message>
+    <message>
         <source>Again</source>
         <translation>Nochmals</translation>
     </message>
@@ -3677,12 +3740,12 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Nichts Neues beginnen; das jetzige Bild wird fertig</translation>
     </message>
     <message>
-        <source>Clear done</source>
-        <translation>Fertige ausräumen</translation>
+        <source>Clear</source>
+        <translation>Ausräumen</translation>
     </message>
     <message>
-        <source>Delete takes a painting out; Alt with the up and down arrows moves it</source>
-        <translation>Entf nimmt ein Bild heraus; Alt mit Pfeil auf und ab verschiebt es</translation>
+        <source>Delete takes out what is selected; Alt with the up and down arrows moves it</source>
+        <translation>Entf nimmt heraus, was ausgewählt ist; Alt mit Pfeil auf und ab verschiebt es</translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -3723,6 +3786,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
     <message>
         <source>Take out</source>
         <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Take out what is done, or everything; what is being painted stays</source>
+        <translation>Herausnehmen, was fertig ist, oder alles; das Bild, an dem gerade gemalt wird, bleibt</translation>
     </message>
     <message>
         <source>about {time} left</source>

@@ -19,6 +19,23 @@
     </message>
 </context>
 <context>
+    <name>Complaints</name>
+    <message numerus="yes">
+        <source>%n more files could not be used.</source>
+        <translation>
+            <numerusform>One more file could not be used.</numerusform>
+            <numerusform>%n more files could not be used.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of {count} files were taken.</source>
+        <translation>
+            <numerusform>One of {count} files was taken.</numerusform>
+            <numerusform>%n of {count} files were taken.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ContactSheet</name>
     <message numerus="yes">
         <source>%n of {all} are painted. Click one to go on with its settings.</source>
@@ -35,6 +52,23 @@
         <translation>
             <numerusform>With {count:,} iteration, set under Advanced</numerusform>
             <numerusform>With {count:,} iterations, set under Advanced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DropZones</name>
+    <message numerus="yes">
+        <source>%n paintings are added</source>
+        <translation>
+            <numerusform>One painting is added</numerusform>
+            <numerusform>%n paintings are added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photographs are queued; the first is shown</source>
+        <translation>
+            <numerusform>One photograph is queued and shown</numerusform>
+            <numerusform>%n photographs are queued; the first is shown</numerusform>
         </translation>
     </message>
 </context>
@@ -93,16 +127,6 @@
     </message>
 </context>
 <context>
-    <name>Intake</name>
-    <message numerus="yes">
-        <source>%n more files could not be used.</source>
-        <translation>
-            <numerusform>%n more file could not be used.</numerusform>
-            <numerusform>%n more files could not be used.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>MessageBar</name>
     <message numerus="yes">
         <source>+%n more</source>
@@ -114,6 +138,13 @@
 </context>
 <context>
     <name>PaintingQueue</name>
+    <message numerus="yes">
+        <source>%n paintings were taken out of the queue; Edit ▸ Undo puts them back.</source>
+        <translation>
+            <numerusform>One painting was taken out of the queue; Edit ▸ Undo puts it back.</numerusform>
+            <numerusform>%n paintings were taken out of the queue; Edit ▸ Undo puts them back.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n photographs were queued.</source>
         <translation>

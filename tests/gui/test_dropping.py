@@ -175,7 +175,7 @@ def test_several_files_are_added_or_queued(ready: MainWindow, paintings: list[Pa
     hand = Hand(ready, file_mime(paintings[1:]))
     hand.move(QPoint(30, 5))
     words = [text for _, text, _ in ready.dropping.zones.cards()]
-    assert words == ["All 2 are queued; the first is shown", "All 2 are added"]
+    assert words == ["2 photographs are queued; the first is shown", "2 paintings are added"]
     hand.let_go(card(ready, "Paintings"))
     settle(qtbot, ready)
     assert len(ready.model.styles) == 3
@@ -241,10 +241,78 @@ def test_a_look_is_set_and_kept(ready: MainWindow, tmp_path: Path, qtbot: QtBot)
     presets.write_preset(Preset(name="Stormy", settings={"style_strength": 6.0}), path)
     hand = Hand(ready, file_mime([path]))
     hand.move(QPoint(30, 5))
-    qtbot.waitUntil(lambda: "Restore settings" in titles(ready))
-    hand.let_go(card(ready, "Restore settings"))
+    qtbot.waitUntil(lambda: titles(ready) == ["Look"])
+    [(_, words, place)] = ready.dropping.zones.cards()
+    assert "keep it among your looks" in words
+    hand.move(place.center())
+    assert ready.dropping.zones.lit() is Zone.LOOK
+    hand.let_go(middle_of(ready, ready.styles))  # beside the zone, it is a look all the same
     qtbot.waitUntil(lambda: ready.controls.presets.box.currentText() == "Stormy")
     assert ready.model.recipe() == before.model_copy(update={"style_strength": 6.0})
+
+
+def test_a_look_among_pictures_has_its_own_zone(
+    ready: MainWindow, photograph: Path, paintings: list[Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitExposed(ready):
+        pass
+    path = tmp_path / "stormy.json"
+    presets.write_preset(Preset(name="Stormy", settings={"style_strength": 6.0}), path)
+    hand = Hand(ready, file_mime([*paintings[:2], path]))
+    hand.move(QPoint(30, 5))
+    qtbot.waitUntil(lambda: titles(ready) == ["Photographs", "Paintings", "Look"])
+    words = [text for _, text, _ in ready.dropping.zones.cards()]
+    assert words[0].startswith("2 photographs"), "the look is none"
+    hand.let_go(card(ready, "Look"))
+    qtbot.waitUntil(lambda: ready.controls.presets.box.currentText() == "Stormy")
+    settle(qtbot, ready)
+    assert ready.queue.model.rowCount() == 0
+
+
+@pytest.mark.parametrize("kind", ["folder", "text", "broken", "settings"])
+def test_what_is_of_no_use_is_refused_while_it_is_dragged(
+    shown: MainWindow, tmp_path: Path, kind: str, qtbot: QtBot
+) -> None:
+    path = tmp_path / {"folder": "album", "text": "notes.txt"}.get(kind, "broken.png")
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "settings":
+            path = tmp_path / "others.json"
+            path.write_text("{}")
+        case _:
+            path.write_text("not a picture")
+    hand = Hand(shown, file_mime([path]))
+    hand.move(QPoint(30, 5))
+    qtbot.waitUntil(lambda: titles(shown) == ["This cannot be taken"])
+    [(_, words, place)] = shown.dropping.zones.cards()
+    assert path.name in words
+    hand.move(place.center())
+    assert shown.dropping.zones.lit() is None
+    hand.let_go(place.center())
+    settle(qtbot, shown)
+    assert path.name in shown.messages.text()
+    assert shown.model.content is None
+
+
+def test_one_of_three_that_can_be_used_is_not_promised_to_be_three(
+    ready: MainWindow, paintings: list[Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitExposed(ready):
+        pass
+    (tmp_path / "notes.txt").write_text("not a picture")
+    (tmp_path / "album").mkdir()
+    hand = Hand(ready, file_mime([tmp_path / "notes.txt", paintings[2], tmp_path / "album"]))
+    hand.move(QPoint(30, 5))
+    qtbot.waitUntil(lambda: titles(ready) == ["Photograph", "Painting"])
+    hand.let_go(card(ready, "Photograph"))
+    settle(qtbot, ready)
+    assert ready.model.content.name == paintings[2].name
+    assert ready.queue.model.rowCount() == 0
+    text = ready.messages.text()
+    assert text.startswith("One of 3 files was taken.")
+    assert "notes.txt" in text
+    assert "album is a folder" in text
 
 
 def test_a_file_is_looked_into_off_the_window_s_thread_and_only_while_its_drag_lasts(
@@ -257,7 +325,7 @@ def test_a_file_is_looked_into_off_the_window_s_thread_and_only_while_its_drag_l
 ) -> None:
     exported = tmp_path / "exported.png"
     save_exported(exported, photograph, paintings[0])
-    gate, really = threading.Event(), sources_worker.first_recipe
+    gate, really = threading.Event(), sources_worker.look_into
     threads: list[threading.Thread] = []
 
     def slowly(*args: Any) -> Any:
@@ -265,13 +333,13 @@ def test_a_file_is_looked_into_off_the_window_s_thread_and_only_while_its_drag_l
         assert gate.wait(60), "the test forgot to open the gate"
         return really(*args)
 
-    monkeypatch.setattr(sources_worker, "first_recipe", slowly)
+    monkeypatch.setattr(sources_worker, "look_into", slowly)
     hand = Hand(shown, file_mime([exported]))
     hand.move(QPoint(30, 5))
     hand.move(QPoint(40, 5))
     hand.leave()
     hand = Hand(shown, file_mime([paintings[0]]))
-    monkeypatch.setattr(sources_worker, "first_recipe", really)
+    monkeypatch.setattr(sources_worker, "look_into", really)
     hand.move(QPoint(30, 5))
     gate.set()
     settle(qtbot, shown)
@@ -292,13 +360,13 @@ def test_a_drag_is_looked_into_once(
     exported = tmp_path / "exported.png"
     save_exported(exported, photograph, paintings[0])
     looks: list[Any] = []
-    really = sources_worker.first_recipe
+    really = sources_worker.look_into
 
     def counted(files: Any) -> Any:
         looks.append(files)
         return really(files)
 
-    monkeypatch.setattr(sources_worker, "first_recipe", counted)
+    monkeypatch.setattr(sources_worker, "look_into", counted)
     hand = Hand(shown, file_mime([exported]))
     for place in (QPoint(30, 5), middle_of(shown, shown.photograph), middle_of(shown, shown.canvas)):
         hand.move(place)
@@ -325,8 +393,13 @@ def test_looking_for_a_recipe_decodes_no_pixels(
     save_exported(exported, photograph, paintings[0])
     cut = tmp_path / "cut.png"
     cut.write_bytes(exported.read_bytes()[:4000])
-    assert sources_worker.first_recipe([photograph, tmp_path, tmp_path / "none", cut]) == cut
-    assert sources_worker.first_recipe([photograph, *paintings]) is None
+    seen = sources_worker.look_into([photograph, tmp_path, tmp_path / "none", cut])
+    assert seen.recipe == cut
+    assert "is a folder" in seen.problem
+    seen = sources_worker.look_into([photograph, *paintings])
+    assert (seen.recipe, seen.look, seen.problem) == (None, None, "")
+    assert seen.pictures == 1 + len(paintings)
+    assert sources_worker.look_into([photograph] * 20).pictures == 20, "those not looked into may be pictures"
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_a_change_is_on_the_disk_a_moment_later(ready: MainWindow, qtbot: QtBot)
     queue_up(ready, 2.0, 3.0)
     file = paths.data_dir() / "queue.json"
     qtbot.waitUntil(lambda: file.is_file() and len(json.loads(file.read_bytes())["items"]) == 2)
-    ready.queue.model.remove(ready.queue.model.items[0].number)
+    ready.queue.model.remove([ready.queue.model.items[0].number])
     qtbot.waitUntil(lambda: len(json.loads(file.read_bytes())["items"]) == 1)
     queue_up(ready, 5.0)  # and closed before its turn has come
     assert ready.close()

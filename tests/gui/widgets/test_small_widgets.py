@@ -43,6 +43,17 @@ def test_messages_stack_newest_first_and_go_one_by_one(bar):
     assert bar.messages() == []
 
 
+def test_all_messages_go_with_one_click(bar):
+    bar.show_message("first", "error")
+    assert bar.close_all_button.isHidden(), "there is nothing behind it"
+    bar.show_message("second", "warning")
+    bar.show_message("third")
+    assert not bar.close_all_button.isHidden()
+    QTest.mouseClick(bar.close_all_button, Qt.MouseButton.LeftButton)
+    assert bar.messages() == []
+    assert bar.isHidden()
+
+
 def test_the_same_message_is_counted_not_repeated(bar):
     for text in ("same", "other", "same", "same"):
         bar.show_message(text, "warning")
