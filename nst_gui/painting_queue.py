@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.schedule import make_schedule
+from nst_gui.models import going_on
 from nst_gui.models.queue_model import ItemState, QueueItem, QueueModel
 from nst_gui.models.queue_steps import QueueStep
 from nst_gui.models.recipe_model import RecipeModel
@@ -83,9 +84,9 @@ class PaintingQueue(QObject):
         if not self._recipe.styles:
             self.said.emit(self.tr("Add a painting first; then several photographs can be queued."), "info")
             return
-        changes = ({"content": photograph, "segments": ()} for photograph in photographs)
+        recipes = (going_on.made_of(draft, photograph) for photograph in photographs)
         with self._added():
-            count = self.model.add_all((draft.model_copy(update=change) for change in changes), limits)
+            count = self.model.add_all(recipes, limits)
         self.said.emit(self.tr("%n photographs were queued.", "", count), "info")
 
     def add_all(self, recipes: Iterable[Recipe]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from nst_engine.recipe import PictureRef, Recipe, StyleRef
 from nst_gui.models import going_on
@@ -31,11 +31,7 @@ def combinations(
     alone = [(StyleRef(**{**dict(painting), "weight": 1.0}),) for painting in paintings]
     ways: list[tuple[StyleRef, ...]] = [tuple(paintings)] if mixed else alone
     return [
-        draft.model_copy(update={**_for(draft, photograph), "styles": styles, "segments": ()})
+        going_on.made_of(draft, photograph).model_copy(update={"styles": styles})
         for photograph in photographs
         for styles in ways
     ]
-
-
-def _for(draft: Recipe, photograph: PictureRef) -> dict[str, Any]:
-    return {**going_on.for_photograph(draft, photograph), "content": photograph}

@@ -26,6 +26,12 @@ def for_photograph(recipe: Recipe, photograph: PictureRef | None) -> Mapping[str
     return {} if same or not goes_on(recipe) else AFRESH
 
 
+def made_of(recipe: Recipe, photograph: PictureRef) -> Recipe:
+    """``recipe`` for ``photograph``, without the changes that were made while it was painted."""
+    changes = {**for_photograph(recipe, photograph), "content": photograph, "segments": ()}
+    return recipe.model_copy(update=changes)
+
+
 def following(draft: Recipe, changes: Mapping[str, Any]) -> Mapping[str, Any]:
     """What changes in ``draft`` along with ``changes`` of its fields, where those leave it out."""
     if not goes_on(draft) or "scales" in changes:

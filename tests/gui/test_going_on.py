@@ -103,6 +103,15 @@ def test_a_start_that_was_chosen_stays_for_every_photograph() -> None:
     ]
 
 
+def test_photographs_that_are_dropped_together_are_painted_from_the_start(ready: MainWindow) -> None:
+    ready.model.load(GOING_ON, CAT, GOING_ON.styles)
+    ready.queue.add_photographs([RACCOON, CAT])
+    assert [(item.recipe.content, *beginning(item.recipe)) for item in ready.queue.model.items] == [
+        (RACCOON, "content", "all"),
+        (CAT, PAINTED, "last"),
+    ]
+
+
 def test_after_painting_on_an_opened_photograph_is_painted_itself(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot, tmp_path: Path
 ) -> None:
