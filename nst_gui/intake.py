@@ -156,10 +156,8 @@ class Intake(QObject):
                 self.severalCame.emit(tuple(picture.ref for picture in loaded))
             if loaded and self._is_latest_content(number):
                 ref = loaded[0].ref
-                if self._leaves_sample(ref):
-                    self._model.set(content=ref, size=None)
-                else:
-                    self._model.set(content=ref)
+                anew = {"size": None} if self._leaves_sample(ref) else {}
+                self._model.set(content=ref, **anew)
 
     def _is_latest_content(self, number: int) -> bool:
         latest = number > self._content_number
