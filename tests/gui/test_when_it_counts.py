@@ -234,7 +234,7 @@ def controls_of(window: MainWindow) -> list[QWidget]:
         for place in (window.photograph, window.styles, window.controls)
         for kind in kinds
         for widget in place.findChildren(kind)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(widget, QScrollBar)
+        if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and not isinstance(widget, QScrollBar)
     ]
 
 
