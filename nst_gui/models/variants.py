@@ -14,11 +14,11 @@ EDGE: Final = 256
 
 def _times(factor: float, low: float, high: float) -> Callable[[float], tuple[float, ...]]:
     def values(present: float) -> tuple[float, ...]:
-        # From nothing no factor leads anywhere.
-        middle = present if present > 0 else 1.0
+        if present <= 0:
+            return (present, 1.0, factor)  # from nothing no factor leads anywhere
         # Two digits are enough to read and to choose by; the present value stays what it is.
-        around = (float(f"{min(max(middle * step, low), high):.2g}") for step in (1 / factor, factor))
-        return tuple(sorted({*around, middle}))
+        around = (float(f"{min(max(present * step, low), high):.2g}") for step in (1 / factor, factor))
+        return tuple(sorted({*around, present}))
 
     return values
 

@@ -46,6 +46,8 @@ def test_nine_small_quick_pictures_around_the_present_one() -> None:
 def test_the_present_value_stays_to_the_last_digit() -> None:
     found = variants(recipe_of(style_strength=1.375), "style_strength", "stroke_size")
     assert [v.recipe.style_strength for v in found[::3]] == [0.46, 1.375, 4.1]
+    found = variants(recipe_of(style_strength=0), "style_strength", "stroke_size")
+    assert [v.recipe.style_strength for v in found[::3]] == [0.0, 1.0, 3.0]
 
 
 @given(
