@@ -63,6 +63,8 @@ class FakeEngine:
         self.limits: list[Limits] = []
         self.threads: list[str] = []
         self.prepared = False
+        #: Iterations of the present run that are done.
+        self.painted = 0
         self.questions: list[Recipe] = []
         self.question_limits: list[Limits] = []
         self.question_threads: list[str] = []
@@ -172,6 +174,7 @@ class _Run:
         if self.engine.error is not None:
             raise self.engine.error
         self.count += 1
+        self.engine.painted = self.count
         scale, scales = self.plan.scales[self.scale_index], len(self.plan.scales)
         self.say(
             Progress(
