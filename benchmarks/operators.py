@@ -14,7 +14,7 @@ OTHER = "other arithmetic (losses, sums)"
 _WORDS = (
     (CONVOLUTION, ("conv",)),
     ("Gram products", ("::mm", "addmm", "bmm", "matmul", "linear", "::mv", "addmv", "::dot")),
-    ("pooling", ("pool",)),
+    ("pooling", ("pool", "::maximum")),
     ("rectifier's gradient", ("threshold", "relu")),
     (
         "copies and casts",

@@ -20,6 +20,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from nst_engine.pooling import max_pool, to_maxima
 from nst_engine.recipe import LAYERS
 from nst_engine.weights import FoldedWeights
 from nst_engine.winograd import MIN_CHANNELS, MIN_POSITIONS, WinogradConvolution, Workspace
@@ -30,9 +31,6 @@ AVERAGE_POOLING_GAIN: Final = 2.0
 
 #: Four poolings halve a picture's edges; anything shorter than this would vanish on the way, in pixels.
 MIN_EDGE: Final = 16
-
-#: Rows whose maxima are sought at once.
-_STRIP: Final = 64
 
 FeatureGradient = Callable[[str, Tensor], Tensor | None]
 
@@ -234,7 +232,7 @@ class Vgg19:
     def _pool(self, x: Tensor) -> Tensor:
         if self.pooling == "average":
             return F.avg_pool2d(x, 2).mul_(AVERAGE_POOLING_GAIN)
-        return F.max_pool2d(x, 2)
+        return max_pool(x)
 
     def backward(self, activations: Activations, feature_gradient: FeatureGradient) -> Tensor:
         """The gradient with respect to the pixels (1×3×H×W float32 or float64) of a loss of the features.
@@ -276,34 +274,7 @@ class Vgg19:
             odd_rows, odd_columns = shape[2] - spread.shape[2], shape[3] - spread.shape[3]
             return F.pad(spread, (0, odd_columns, 0, odd_rows)) if odd_rows or odd_columns else spread
         # What was pooled is the deepest feature that is left.
-        return _to_maxima(gradient, next(reversed(activations.features.values())))
-
-
-def _to_maxima(gradient: Tensor, pooled: Tensor) -> Tensor:
-    """The adjoint of maximum pooling: each gradient goes to where ``pooled`` has its maximum.
-
-    The maxima are sought again rather than kept, and strip by strip: their 8-byte indices would take a
-    quarter of an evaluation's memory.
-    """
-    spread = torch.empty_like(pooled)
-    rows = pooled.shape[2]
-    for top in range(0, rows - 1, _STRIP):
-        # An odd last row is pooled nowhere; it belongs to the last strip, which gives it zeros.
-        bottom = rows if rows - top <= _STRIP + 1 else top + _STRIP
-        strip = pooled[:, :, top:bottom]
-        indices = F.max_pool2d(strip, 2, return_indices=True)[1]
-        torch.ops.aten.max_pool2d_with_indices_backward.grad_input(
-            gradient[:, :, top // 2 : bottom // 2],
-            strip,
-            [2, 2],
-            [2, 2],
-            [0, 0],
-            [1, 1],
-            False,
-            indices,
-            grad_input=spread[:, :, top:bottom],
-        )
-    return spread
+        return to_maxima(gradient, next(reversed(activations.features.values())))
 
 
 def _fold_border(padded: Tensor) -> Tensor:

@@ -29,6 +29,7 @@ from tests.engine.tiny import folded
         ("aten::addmm_", "Gram products"),
         ("aten::mm", "Gram products"),
         ("aten::max_pool2d_with_indices_backward", "pooling"),
+        ("aten::maximum", "pooling"),
         ("aten::threshold_backward", "rectifier's gradient"),
         ("aten::copy_", "copies and casts"),
         ("aten::cat", "copies and casts"),

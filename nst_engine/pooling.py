@@ -1,0 +1,104 @@
+"""Maximum pooling of features, and its adjoint.
+
+On the CPU both are made of a few passes over whole rows. torch's own kernel also writes down where each
+maximum was, as an 8-byte number for every 2- or 4-byte value: at 1024 × 768 pixels 100 MB that are new each
+time and that nobody reads. What is compared is exact, so either way gives the same bits. On GPUs torch's
+kernels do the work.
+
+Features are 1×C×H×W, channels last; an odd last row or column is pooled nowhere.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+#: Numbers of a strip of features: what is made of it on the way stays in the processor's caches.
+_STRIP: Final = 2**20
+#: Rows whose maxima torch's kernels are asked for at once: their indices would take much memory.
+_ROWS: Final = 64
+
+
+def max_pool(features: Tensor) -> Tensor:
+    """The maximum of each 2×2 square of positions: 1×C×(H/2)×(W/2), channels last."""
+    if features.device.type != "cpu":
+        return F.max_pool2d(features, 2)
+    rows = _rows(features)
+    height, width, channels = rows.shape[0] // 2, rows.shape[1] // 2, rows.shape[2]
+    pooled = torch.empty(height, width, channels, dtype=rows.dtype)
+    step = _strip_rows(rows)
+    for top in range(0, height, step):
+        strip = rows[2 * top : 2 * min(top + step, height), : 2 * width]
+        higher = torch.maximum(strip[0::2], strip[1::2])
+        torch.maximum(higher[:, 0::2], higher[:, 1::2], out=pooled[top : top + step])
+    return pooled.permute(2, 0, 1)[None]
+
+
+def to_maxima(gradient: Tensor, features: Tensor) -> Tensor:
+    """The adjoint of :func:`max_pool`: each gradient goes to where its square of ``features`` is largest.
+
+    Of several equal ones the first gets it, as torch has it. The maxima are sought again rather than kept.
+    """
+    if features.device.type != "cpu":
+        return _by_indices(gradient, features)
+    rows, slopes = _rows(features), _rows(gradient)
+    height, width = slopes.shape[:2]
+    spread = torch.empty_like(rows)
+    spread[2 * height :] = 0
+    spread[:, 2 * width :] = 0
+    step = _strip_rows(rows)
+    for top in range(0, height, step):
+        strip = slice(2 * top, 2 * min(top + step, height))
+        _strip_to_maxima(slopes[top : top + step], rows[strip, : 2 * width], spread[strip, : 2 * width])
+    return spread.permute(2, 0, 1)[None]
+
+
+def _rows(features: Tensor) -> Tensor:
+    """H×W×C, a view."""
+    return features[0].permute(1, 2, 0)
+
+
+def _strip_rows(rows: Tensor) -> int:
+    """Pooled rows of a strip."""
+    return max(1, _STRIP // (2 * rows[0].numel()))
+
+
+def _strip_to_maxima(slopes: Tensor, rows: Tensor, spread: Tensor) -> None:
+    left, right = rows[:, 0::2], rows[:, 1::2]
+    larger = torch.maximum(left, right)
+    halves = torch.empty_like(larger)
+    _share(slopes, larger[0::2] - larger[1::2], halves[0::2], halves[1::2])
+    _share(halves, torch.sub(left, right, out=larger), spread[:, 0::2], spread[:, 1::2])
+
+
+def _share(slopes: Tensor, difference: Tensor, first: Tensor, second: Tensor) -> None:
+    """Write ``slopes`` into ``first`` where ``difference`` is at least 0, into ``second`` elsewhere."""
+    # This one operator compares and chooses in one pass; what it lets through is above its threshold.
+    nought = -torch.finfo(difference.dtype).tiny
+    torch.ops.aten.threshold_backward.grad_input(slopes, difference, nought, grad_input=first)
+    torch.sub(slopes, first, out=second)
+
+
+def _by_indices(gradient: Tensor, features: Tensor) -> Tensor:
+    spread = torch.empty_like(features)
+    rows = features.shape[2]
+    for top in range(0, rows - 1, _ROWS):
+        # An odd last row is pooled nowhere; it belongs to the last strip, which gives it zeros.
+        bottom = rows if rows - top <= _ROWS + 1 else top + _ROWS
+        strip = features[:, :, top:bottom]
+        indices = F.max_pool2d(strip, 2, return_indices=True)[1]
+        torch.ops.aten.max_pool2d_with_indices_backward.grad_input(
+            gradient[:, :, top // 2 : bottom // 2],
+            strip,
+            [2, 2],
+            [2, 2],
+            [0, 0],
+            [1, 1],
+            False,
+            indices,
+            grad_input=spread[:, :, top:bottom],
+        )
+    return spread
