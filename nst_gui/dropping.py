@@ -134,15 +134,16 @@ class Dropping(QObject):
                 self._offer()
 
     def _offer(self) -> None:
-        inside = self._inside
+        inside, queued = self._inside, bool(self._model.styles)
         if inside is None:
-            self.zones.offer(max(1, len(self._files)), self._room())  # without a file it is a bitmap
+            # Without a file it is a bitmap.
+            self.zones.offer(max(1, len(self._files)), self._room(), queued=queued)
         elif not inside.useful:
             self.zones.refuse(inside.problem, self._room())
         else:
             name = inside.recipe.name if inside.recipe is not None else ""
             look = inside.look is not None and not name
-            self.zones.offer(inside.pictures, self._room(), settings=name, look=look)
+            self.zones.offer(inside.pictures, self._room(), settings=name, look=look, queued=queued)
 
     def _room(self) -> QRect:
         room = QRect(self._canvas.mapTo(self._window, QPoint()), self._canvas.size())

@@ -249,6 +249,7 @@ class RunPresenter(QObject):
         """Say nothing more of the last run: what it came to is not on the canvas any more."""
         if not self._controller.active:
             self._last, self._run_gone = None, True
+            self._plot.clear()
             self._progress.reset()
             self._show_state(self._controller.state)
 

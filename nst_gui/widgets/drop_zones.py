@@ -87,12 +87,15 @@ class DropZones(QWidget):
 
     # ---- what is offered --------------------------------------------------------------------------
 
-    def offer(self, count: int, room: QRect, *, settings: str = "", look: bool = False) -> None:
+    def offer(
+        self, count: int, room: QRect, *, settings: str = "", look: bool = False, queued: bool = True
+    ) -> None:
         """Show the zones for ``count`` pictures, the cards within ``room`` of the window.
 
-        ``settings`` names the file in which a recipe was found; ``look`` says that one of them is a look.
+        ``settings`` names the file in which a recipe was found; ``look`` says that one of them is a look,
+        ``queued`` that several photographs can be painted one after the other.
         """
-        cards = self._picture_cards(count) if count else ()
+        cards = self._picture_cards(count, queued) if count else ()
         if settings:
             cards = (*cards, self._settings_card(settings))
         if look:
@@ -101,10 +104,12 @@ class DropZones(QWidget):
         if cards != self._cards or not self.isVisible():
             self._show(cards, room)
 
-    def _picture_cards(self, count: int) -> tuple[_Card, ...]:
+    def _picture_cards(self, count: int, queued: bool) -> tuple[_Card, ...]:
         if count > 1:
             photograph, painting = self.tr("Photographs"), self.tr("Paintings")
             first = self.tr("%n photographs are queued; the first is shown", "", count)
+            if not queued:
+                first = self.tr("The first is used; to queue them all, choose a painting first")
             second = self.tr("%n paintings are added", "", count)
         else:
             photograph, painting = self.tr("Photograph"), self.tr("Painting")

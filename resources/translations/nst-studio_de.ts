@@ -1107,6 +1107,10 @@
         <translation>Einstellungen wiederherstellen</translation>
     </message>
     <message>
+        <source>The first is used; to queue them all, choose a painting first</source>
+        <translation>Das erste wird genommen; für eine Warteschlange erst ein Gemälde wählen</translation>
+    </message>
+    <message>
         <source>The picture that will be painted</source>
         <translation>Das Bild, das gemalt wird</translation>
     </message>

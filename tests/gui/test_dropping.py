@@ -186,6 +186,21 @@ def test_several_files_are_added_or_queued(ready: MainWindow, paintings: list[Pa
     assert ready.model.content.name == "painting 0.png"
 
 
+def test_no_queue_is_promised_while_there_is_no_painting(
+    shown: MainWindow, paintings: list[Path], qtbot: QtBot
+) -> None:
+    hand = Hand(shown, file_mime(paintings))
+    hand.move(QPoint(30, 5))
+    first, second = [text for _, text, _ in shown.dropping.zones.cards()]
+    assert first == "The first is used; to queue them all, choose a painting first"
+    assert second == "3 paintings are added"
+    hand.let_go(card(shown, "Photographs"))
+    settle(qtbot, shown)
+    assert shown.model.content is not None
+    assert shown.model.content.name == "painting 0.png"
+    assert shown.queue.model.rowCount() == 0
+
+
 def test_a_drop_beside_the_cards_does_the_sensible_thing(
     shown: MainWindow, photograph: Path, paintings: list[Path], qtbot: QtBot
 ) -> None:

@@ -36,8 +36,10 @@ def painted(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> MainWindow:
 
 
 def test_a_new_beginning_has_no_run(painted: MainWindow, qtbot: QtBot) -> None:
+    assert painted.controls.advanced.loss_plot.count() == 8
     painted.actions_table["new"].trigger()
     assert line(painted) == ("Choose a photograph", "", "", 0.0)
+    assert painted.controls.advanced.loss_plot.count() == 0, "the curve of what is not there any more"
     painted.actions_table["undo"].trigger()
     qtbot.waitUntil(lambda: painted.presenter.has_view and not painted.tasks.busy)
     assert line(painted) == ("Ready", "", "", 0.0)
