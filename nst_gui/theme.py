@@ -83,10 +83,12 @@ _TEXT_ROLES: Final = (
 )
 _DISABLED_TEXT: Final = {False: "#9a9a9a", True: "#6e6e6e"}
 _DISABLED_FILL: Final = {False: "#b4b4b4", True: "#4a4a4a"}
-#: The line around a box to tick: three times the contrast of window and list, as WCAG 2.2 asks of what has to
-#: be found (1.4.11).
-_TICK_BOX: Final = {False: "#858585", True: "#7c7c7c"}
-_DISABLED_TICK_BOX: Final = {False: "#bcbcbc", True: "#4a4a4a"}
+#: The line around a box to tick or to write in: three times the contrast of window and list, as WCAG 2.2
+#: asks of what has to be found (1.4.11).
+_BOX: Final = {False: "#858585", True: "#828282"}
+_DISABLED_BOX: Final = {False: "#bcbcbc", True: "#4a4a4a"}
+#: Whose edge would be hard to find: these are filled like a list, next to the window's own grey.
+_BOXES: Final = ("QCheckBox", "QAbstractSpinBox", "QLineEdit")
 #: Fusion draws that line 1.4 times darker than Window and then 1.1 times lighter, in percent.
 _FUSION_DARKENS: Final = 127
 #: (light, dark): colours that stay readable on either window colour.
@@ -110,13 +112,13 @@ def palette(dark: bool) -> QPalette:
     return result
 
 
-def tick_box(colours: QPalette) -> QPalette:
-    """``colours`` for something with boxes to tick that draws nothing else with the window's colour.
+def boxed(colours: QPalette) -> QPalette:
+    """``colours`` for something with a box to tick or to write in that draws nothing else with Window.
 
     Fusion takes the line around the box from that colour, and on a dark window it would be darker still.
     """
     result, dark = QPalette(colours), is_dark(colours)
-    for group, line in ((_Group.All, _TICK_BOX), (_Group.Disabled, _DISABLED_TICK_BOX)):
+    for group, line in ((_Group.All, _BOX), (_Group.Disabled, _DISABLED_BOX)):
         result.setColor(group, _Role.Window, QColor(line[dark]).lighter(_FUSION_DARKENS))
     return result
 
@@ -195,7 +197,8 @@ def set_dark(app: QApplication, dark: bool) -> None:
         app.setPalette(QPalette())
     else:
         app.setPalette(palette(dark))
-        app.setPalette(tick_box(palette(dark)), "QCheckBox")
+        for widgets in _BOXES:
+            app.setPalette(boxed(palette(dark)), widgets)
     # Tinted icons are cached under keys that do not know the palette.
     QPixmapCache.clear()
 

@@ -38,7 +38,7 @@ class _TickRows(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        option.palette = theme.tick_box(option.palette)
+        option.palette = theme.boxed(option.palette)
 
 
 class PictureChecklist(DropArea):

@@ -1,4 +1,4 @@
-"""What has to be found without being looked for: empty boxes to tick, buttons that are down."""
+"""What has to be found without being looked for: boxes to tick and to write in, buttons that are down."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
     QStyle,
     QStyleOptionButton,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -70,6 +75,25 @@ def test_a_box_to_tick_is_seen(shade: bool, ticked: bool, qtbot: QtBot) -> None:
     box.initStyleOption(option)
     place = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
     assert edges_stand_out(pixels_of(dialog.grab().toImage()), place) >= ENOUGH
+
+
+@pytest.mark.parametrize("kind", [QSpinBox, QDoubleSpinBox, QLineEdit])
+def test_a_box_to_write_in_is_seen(shade: bool, kind: type[QWidget], qtbot: QtBot) -> None:
+    dialog = QWidget()
+    qtbot.addWidget(dialog)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(QPushButton("has the focus"))
+    box = kind()
+    layout.addWidget(box)
+    dialog.show()
+    assert not box.hasFocus()
+    pixels = luminance(pixels_of(dialog.grab().toImage()))
+    place = box.geometry()
+    column = pixels[:, place.left() + 20]
+    beside = column[place.top() - 3]
+    assert max(contrast(value, beside) for value in column[place.top() : place.top() + 2]) >= ENOUGH
+    below = column[place.bottom() - 1 : place.bottom() + 1]
+    assert max(contrast(value, beside) for value in below) >= ENOUGH
 
 
 @pytest.mark.parametrize("ticked", [False, True])
