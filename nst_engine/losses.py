@@ -25,6 +25,9 @@ _CHUNK: Final = 4096
 #: below 0.1 % of the matrix, less than the rounding of the features themselves.
 _HALF_CHUNK: Final = 1024
 _HALF_CHUNKS: Final = 8
+#: Numbers of such results that are made at once, in bfloat16: one product after the other would wait for its
+#: threads more often than it works.
+_HALF_RESULTS: Final = 2**22
 #: Rows of features whose differences are squared at once.
 _CONTENT_ROWS: Final = 16
 #: Rows of pixels whose differences are held at once.
@@ -47,14 +50,24 @@ def gram_sums(features: Tensor) -> Tensor:
     wide = accumulation_type(features.dtype)
     if matrix.dtype == wide:
         return matrix.T @ matrix
-    total = torch.zeros(matrix.shape[1], matrix.shape[1], dtype=wide, device=matrix.device)
     if matrix.dtype == torch.bfloat16 and matrix.shape[0] >= _HALF_CHUNK * _HALF_CHUNKS:
-        for chunk in matrix.split(_HALF_CHUNK):
-            total.add_(chunk.T @ chunk)
-        return total
+        return _half_gram_sums(matrix)
+    total = torch.zeros(matrix.shape[1], matrix.shape[1], dtype=wide, device=matrix.device)
     for chunk in matrix.split(_CHUNK):
         rows = chunk.to(wide)
         total.addmm_(rows.T, rows)
+    return total
+
+
+def _half_gram_sums(matrix: Tensor) -> Tensor:
+    """As :func:`gram_sums` of (H·W)×C in bfloat16: products of chunks, added up in float32."""
+    positions, channels = matrix.shape
+    whole = positions // _HALF_CHUNK
+    chunks = matrix[: whole * _HALF_CHUNK].view(whole, _HALF_CHUNK, channels)
+    rest = matrix[whole * _HALF_CHUNK :]
+    total = (rest.T @ rest).float()
+    for some in chunks.split(max(1, _HALF_RESULTS // channels**2)):
+        total.add_(torch.bmm(some.transpose(1, 2), some).sum(0, dtype=torch.float32))
     return total
 
 

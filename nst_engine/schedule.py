@@ -43,7 +43,7 @@ class Quality:
 
 QUALITIES: Final = {
     "draft": Quality(iterations=2.5, coarser=1.6, least=2),
-    "standard": Quality(iterations=11, coarser=1.65, least=4),
+    "standard": Quality(iterations=12.4, coarser=1.66, least=4),
     "fine": Quality(iterations=32, coarser=1.5, least=8),
 }
 

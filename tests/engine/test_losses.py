@@ -66,8 +66,14 @@ def test_half_precision_features_are_summed_in_float32(dtype: torch.dtype, width
     np.testing.assert_allclose(sums.double().numpy(), exact, rtol=2e-6)
 
 
-def test_products_of_many_bfloat16_features_lose_less_than_a_thousandth() -> None:
-    features = tensor(features_of(5, 97, 401, seed=1), torch.bfloat16)
+@pytest.mark.parametrize("results", [2**22, 5 * 5 * 7], ids=["at once", "in groups"])
+@pytest.mark.parametrize("width", [401, 1024], ids=["with a rest", "whole chunks"])
+@pytest.mark.parametrize("layout", [torch.contiguous_format, torch.channels_last], ids=["nchw", "nhwc"])
+def test_products_of_many_bfloat16_features_lose_less_than_a_thousandth(
+    layout: torch.memory_format, width: int, results: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(losses, "_HALF_RESULTS", results)
+    features = tensor(features_of(5, 97, width, seed=1), torch.bfloat16).contiguous(memory_format=layout)
     sums = gram_sums(features)
     assert sums.dtype == torch.float32
     exact = numpy_gram(features[0].double().numpy())

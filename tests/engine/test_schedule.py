@@ -59,8 +59,8 @@ def test_a_better_quality_works_more_on_every_scale() -> None:
 
 
 def test_standard_is_the_quality_that_was_measured() -> None:
-    """1024 × 768 as in docs/decisions/0010; coarser by 1.6 each."""
-    assert [scale.iterations for scale in make_schedule(1024, 768)] == [82, 49, 30, 18, 11]
+    """1024 × 768 as in docs/decisions/0010; coarser by 1.66 each."""
+    assert [scale.iterations for scale in make_schedule(1024, 768)] == [94, 57, 34, 21, 12]
 
 
 def test_a_plateau_is_a_window_without_a_visible_gain() -> None:
