@@ -31,7 +31,7 @@ from nst_engine.pictures.files import write_atomically
 from nst_engine.version import __version__
 
 #: Raised whenever statistics are computed or written differently, so that old entries are not found any more.
-FORMAT: Final = 2
+FORMAT: Final = 3
 MEMORY_BYTES: Final = 64_000_000
 DISK_BYTES: Final = 256_000_000
 
