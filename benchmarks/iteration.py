@@ -21,7 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.operators import CONVOLUTION, OPTIMISER, Operator, seconds_by_kind
+from benchmarks.operators import CONVOLUTION, OPTIMISER, POOLING, Operator, seconds_by_kind
 from benchmarks.options import PRECISIONS, add_pair_of_pictures, at_least, parser_for, say
 from benchmarks.processes import limit_processors
 from benchmarks.tables import facts, table, write_section
@@ -34,6 +34,8 @@ from nst_engine.version import PROGRAM_NAME, __version__
 
 #: Iterations at the last scale that are not looked at: kernels are set up, the history fills.
 WARM_UP = 3
+#: Kinds of work that are marked in the profile.
+_MARKS = (OPTIMISER, POOLING)
 
 
 def main(arguments: list[str]) -> int:
@@ -136,7 +138,7 @@ def _measure(recipe: Recipe, plan: Plan, timed: int, profiled: int) -> Watch:
         step.seconds = 0.0
         left = time.perf_counter()
 
-    with step.watching():
+    with step.watching(), _marked_pooling():
         render(recipe, plan, note)
     watch.operators = _operators(profiler)
     return watch
@@ -170,15 +172,40 @@ class _TimedStep:
             LBFGS.step = original  # type: ignore[method-assign]
 
 
+@contextlib.contextmanager
+def _marked_pooling() -> Any:
+    """Mark the network's pooling for the time of the block: its operators are those of other work, too."""
+    import torch
+
+    from nst_engine import vgg
+
+    originals = {name: getattr(vgg, name) for name in ("max_pool", "to_maxima")}
+
+    def marked(function: Any) -> Any:
+        def called(*arguments: Any) -> Any:
+            with torch.profiler.record_function(POOLING):
+                return function(*arguments)
+
+        return called
+
+    for name, function in originals.items():
+        setattr(vgg, name, marked(function))
+    try:
+        yield
+    finally:
+        for name, function in originals.items():
+            setattr(vgg, name, function)
+
+
 def _operators(profiler: Any) -> list[Operator]:
     """Every call in the profile; times are microseconds there."""
     operators = []
     for event in profiler.events():
-        inside, parent = event.name == OPTIMISER, event.cpu_parent
-        while parent is not None:
-            inside = inside or parent.name == OPTIMISER
-            parent = parent.cpu_parent
-        operators.append(Operator(event.name, event.self_cpu_time_total / 1e6, inside))
+        within, caller = None, event
+        while caller is not None:
+            within = caller.name if caller.name in _MARKS else within
+            caller = caller.cpu_parent
+        operators.append(Operator(event.name, event.self_cpu_time_total / 1e6, within))
     return operators
 
 

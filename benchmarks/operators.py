@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 CONVOLUTION = "convolutions"
+POOLING = "pooling"
 OPTIMISER = "the optimiser's vectors"
 PYTHON = "Python, and waiting"
 OTHER = "other arithmetic (losses, sums)"
@@ -14,7 +15,7 @@ OTHER = "other arithmetic (losses, sums)"
 _WORDS = (
     (CONVOLUTION, ("conv",)),
     ("Gram products", ("::mm", "addmm", "bmm", "matmul", "linear", "::mv", "addmv", "::dot")),
-    ("pooling", ("pool", "::maximum")),
+    (POOLING, ("pool",)),
     ("rectifier's gradient", ("threshold", "relu")),
     (
         "copies and casts",
@@ -30,13 +31,14 @@ class Operator:
 
     name: str
     self_s: float
-    in_optimiser: bool
+    #: The kind of work it was called for, where that is marked: its own words say less.
+    within: str | None = None
 
 
 def kind_of(operator: Operator) -> str:
-    """What the operator is for; within the optimiser's step everything is the optimiser's."""
-    if operator.in_optimiser:
-        return OPTIMISER
+    """What the operator is for: in the optimiser's step, say, everything is the optimiser's."""
+    if operator.within is not None:
+        return operator.within
     return next((kind for kind, words in _WORDS if any(word in operator.name for word in words)), OTHER)
 
 

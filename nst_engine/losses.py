@@ -27,7 +27,7 @@ _HALF_CHUNK: Final = 1024
 _HALF_CHUNKS: Final = 8
 #: Numbers of such results that are made at once, in bfloat16: one product after the other would wait for its
 #: threads more often than it works.
-_HALF_RESULTS: Final = 2**22
+_HALF_RESULTS: Final = 2**20
 #: Rows of features whose differences are squared at once.
 _CONTENT_ROWS: Final = 16
 #: Rows of pixels whose differences are held at once.
@@ -67,7 +67,9 @@ def _half_gram_sums(matrix: Tensor) -> Tensor:
     rest = matrix[whole * _HALF_CHUNK :]
     total = (rest.T @ rest).float()
     for some in chunks.split(max(1, _HALF_RESULTS // channels**2)):
-        total.add_(torch.bmm(some.transpose(1, 2), some).sum(0, dtype=torch.float32))
+        # One by one: their common sum would first widen them all, at the very peak of an evaluation's memory.
+        for product in torch.bmm(some.transpose(1, 2), some):
+            total.add_(product)
     return total
 
 

@@ -2,8 +2,8 @@
 
 On the CPU both are made of a few passes over whole rows. torch's own kernel also writes down where each
 maximum was, as an 8-byte number for every 2- or 4-byte value: at 1024 × 768 pixels 100 MB that are new each
-time and that nobody reads. What is compared is exact, so either way gives the same bits. On GPUs torch's
-kernels do the work.
+time and that nobody reads. What is compared is exact, so for finite numbers either way gives the same bits.
+On GPUs, and in float16, torch's kernels do the work.
 
 Features are 1×C×H×W, channels last; an odd last row or column is pooled nowhere.
 """
@@ -24,7 +24,7 @@ _ROWS: Final = 64
 
 def max_pool(features: Tensor) -> Tensor:
     """The maximum of each 2×2 square of positions: 1×C×(H/2)×(W/2), channels last."""
-    if features.device.type != "cpu":
+    if not _by_rows(features):
         return F.max_pool2d(features, 2)
     rows = _rows(features)
     height, width, channels = rows.shape[0] // 2, rows.shape[1] // 2, rows.shape[2]
@@ -42,7 +42,7 @@ def to_maxima(gradient: Tensor, features: Tensor) -> Tensor:
 
     Of several equal ones the first gets it, as torch has it. The maxima are sought again rather than kept.
     """
-    if features.device.type != "cpu":
+    if not _by_rows(features):
         return _by_indices(gradient, features)
     rows, slopes = _rows(features), _rows(gradient)
     height, width = slopes.shape[:2]
@@ -56,9 +56,16 @@ def to_maxima(gradient: Tensor, features: Tensor) -> Tensor:
     return spread.permute(2, 0, 1)[None]
 
 
+def _by_rows(features: Tensor) -> bool:
+    # float16 has no room for a threshold below all that its features differ by.
+    return features.device.type == "cpu" and features.dtype != torch.float16
+
+
 def _rows(features: Tensor) -> Tensor:
     """H×W×C, a view."""
-    return features[0].permute(1, 2, 0)
+    picture: Tensor
+    (picture,) = features
+    return picture.permute(1, 2, 0)
 
 
 def _strip_rows(rows: Tensor) -> int:
@@ -76,7 +83,9 @@ def _strip_to_maxima(slopes: Tensor, rows: Tensor, spread: Tensor) -> None:
 
 def _share(slopes: Tensor, difference: Tensor, first: Tensor, second: Tensor) -> None:
     """Write ``slopes`` into ``first`` where ``difference`` is at least 0, into ``second`` elsewhere."""
-    # This one operator compares and chooses in one pass; what it lets through is above its threshold.
+    # This one operator compares and chooses in one pass. It lets through what is above its threshold, and 0
+    # has to be: so that is the first number below 0 that counts where tinier ones are taken for 0, as they
+    # are while painting (see devices.using). Features differ by far more, or not at all.
     nought = -torch.finfo(difference.dtype).tiny
     torch.ops.aten.threshold_backward.grad_input(slopes, difference, nought, grad_input=first)
     torch.sub(slopes, first, out=second)

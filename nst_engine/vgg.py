@@ -6,7 +6,7 @@ weights never change, and the gradient of a rectified convolution with respect t
 sign of its output. That halves the memory, leaves out every weight gradient, and lets a caller hand in
 feature gradients layer by layer. ``tests/engine/test_vgg.py`` holds it against autograd and against NumPy.
 
-All features are N×C×H×W tensors laid out channels last, so that the (H·W)×C matrix a Gram matrix needs is a
+All features are 1×C×H×W tensors laid out channels last, so that the (H·W)×C matrix a Gram matrix needs is a
 view.
 """
 

@@ -29,7 +29,6 @@ from tests.engine.tiny import folded
         ("aten::addmm_", "Gram products"),
         ("aten::mm", "Gram products"),
         ("aten::max_pool2d_with_indices_backward", "pooling"),
-        ("aten::maximum", "pooling"),
         ("aten::threshold_backward", "rectifier's gradient"),
         ("aten::copy_", "copies and casts"),
         ("aten::cat", "copies and casts"),
@@ -40,15 +39,15 @@ from tests.engine.tiny import folded
 )
 def test_operators_are_sorted_by_what_they_do(name: str, kind: str) -> None:
     assert kind in KINDS
-    assert kind_of(Operator(name, 1.0, in_optimiser=False)) == kind
-    assert kind_of(Operator(name, 1.0, in_optimiser=True)) == OPTIMISER
+    assert kind_of(Operator(name, 1.0)) == kind
+    assert kind_of(Operator(name, 1.0, within=OPTIMISER)) == OPTIMISER
 
 
 def test_what_no_operator_accounts_for_is_pythons() -> None:
     operators = [
-        Operator("aten::mkldnn_convolution", 2.0, in_optimiser=False),
-        Operator("aten::mkldnn_convolution", 1.0, in_optimiser=False),
-        Operator("aten::mm", 0.5, in_optimiser=True),
+        Operator("aten::mkldnn_convolution", 2.0),
+        Operator("aten::mkldnn_convolution", 1.0),
+        Operator("aten::mm", 0.5, within=OPTIMISER),
     ]
     seconds = seconds_by_kind(operators, 4.0)
     assert (seconds[CONVOLUTION], seconds[OPTIMISER], seconds[PYTHON]) == (3.0, 0.5, 0.5)

@@ -17,6 +17,7 @@ SIZES = [(2, 2), (3, 2), (2, 3), (8, 6), (9, 7), (41, 5), (2, 33)]
 @pytest.fixture(autouse=True, params=[2**20, 64], ids=["whole", "strips"])
 def strips(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pooling, "_STRIP", request.param)
+    monkeypatch.setattr(pooling, "_ROWS", 64 if request.param > 64 else 8)
 
 
 def features(height: int, width: int, dtype: torch.dtype, levels: int = 4) -> Tensor:
@@ -61,6 +62,29 @@ def test_the_bits_are_those_of_the_kernels_that_gpus_use(size: tuple[int, int], 
     gradient = features(size[0] // 2, size[1] // 2, dtype)
     assert torch.equal(pooling.max_pool(x), F.max_pool2d(x, 2))
     assert torch.equal(pooling.to_maxima(gradient, x), pooling._by_indices(gradient, x))
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float32, torch.float64])
+@pytest.mark.parametrize("largest", range(4))
+def test_neighbouring_numbers_are_told_apart(dtype: torch.dtype, largest: int) -> None:
+    for size in (1.0, 1e-30):
+        x = torch.full((1, 1, 2, 2), size, dtype=dtype)
+        x.view(-1)[largest] = size * (1 + 2 * torch.finfo(dtype).eps)
+        gradient = torch.full((1, 1, 1, 1), 3.0, dtype=dtype)
+        expected = [3.0 if place == largest else 0.0 for place in range(4)]
+        assert pooling.to_maxima(gradient, x).view(-1).tolist() == expected
+
+
+def test_float16_goes_by_torch_itself() -> None:
+    x = features(9, 8, torch.float16, levels=1000) / 256
+    gradient = features(4, 4, torch.float16)
+    assert torch.equal(pooling.max_pool(x), F.max_pool2d(x, 2))
+    assert torch.equal(pooling.to_maxima(gradient, x), pooling._by_indices(gradient, x))
+
+
+def test_two_pictures_at_once_are_no_features() -> None:
+    with pytest.raises(ValueError, match="too many values"):
+        pooling.max_pool(torch.rand(2, 4, 6, 6))
 
 
 def test_it_is_the_adjoint() -> None:

@@ -67,6 +67,7 @@ def test_another_picture_is_not_what_was_finished(
     show(painted, paintings)
     qtbot.waitUntil(lambda: painted.canvas.image().cacheKey() != view and not painted.tasks.busy)
     assert line(painted) == ("Ready", "", "", 0.0)
+    assert painted.controls.advanced.loss_plot.count() == 0
     paint(painted, engine, qtbot)
     assert line(painted) == FINISHED
 
