@@ -135,15 +135,23 @@ def look_into(files: Sequence[Path]) -> Inside:
         if is_look(path):
             inside = replace(inside, look=inside.look or path)
             continue
-        if inside.recipe is None and _holds_recipe(path):
-            inside = replace(inside, recipe=path)
         try:
-            _check_kind(path)
+            is_picture, has_recipe = _kind(path, inside.recipe is None)
         except NstError as error:
             inside = replace(inside, problem=inside.problem or said(error.sentence))
-        else:
-            inside = replace(inside, pictures=inside.pictures + (path.suffix.lower() != ".json"))
+            continue
+        recipe = inside.recipe or (path if has_recipe else None)
+        inside = replace(inside, pictures=inside.pictures + is_picture, recipe=recipe)
     return inside
+
+
+def _kind(path: Path, looks_for_recipe: bool) -> tuple[bool, bool]:
+    """Whether it is a picture, and whether it holds a recipe. Raises :class:`NstError` for neither."""
+    if path.suffix.lower() == ".json":
+        read_recipe_file(path)
+        return False, True
+    pictures.read_header(path)
+    return True, looks_for_recipe and _holds_recipe(path)
 
 
 def _holds_recipe(path: Path) -> bool:
@@ -152,14 +160,6 @@ def _holds_recipe(path: Path) -> bool:
     except InputError:
         return False
     return True
-
-
-def _check_kind(path: Path) -> None:
-    """Raises :class:`NstError` for what is neither a recipe file nor has a picture's head."""
-    if path.suffix.lower() == ".json":
-        read_recipe_file(path)
-    else:
-        pictures.read_header(path)
 
 
 def is_look(path: Path) -> bool:
