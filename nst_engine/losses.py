@@ -88,12 +88,18 @@ class StyleLoss:
         return value, difference.mul_(4.0 * self.factor / positions)
 
     @staticmethod
-    def gradient(features: Tensor, coefficients: Tensor) -> Tensor:
-        """d value / d features."""
-        matrix = _positions(features)
+    def gradient(features: Tensor, coefficients: Tensor, above: Tensor | None = None) -> Tensor:
+        """d value / d features, added in place to ``above`` (same shape and dtype) if that is given.
+
+        Where that lies channels last, the product adds up as it goes: no second block of memory as large.
+        """
+        matrix, factors = _positions(features), coefficients.to(features.dtype)
+        if above is not None and above.is_contiguous(memory_format=torch.channels_last):
+            _positions(above).addmm_(matrix, factors)
+            return above
         count, channels, height, width = features.shape
-        product = matrix @ coefficients.to(features.dtype)
-        return product.view(count, height, width, channels).permute(0, 3, 1, 2)
+        product = (matrix @ factors).view(count, height, width, channels).permute(0, 3, 1, 2)
+        return product if above is None else above.add_(product)
 
 
 @dataclass(frozen=True, slots=True)

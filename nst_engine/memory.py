@@ -165,7 +165,7 @@ class Model:
         if scale.tile is not None:
             held = [*held, PLANES * pixels]  # the gradient the tiles are put together to
             crop = _largest_crop(scale.width, scale.height, scale.tile, tiles.gradient_margin(self._deepest))
-        for blocks in evaluation(self._deepest, self._weighting.layers, crop, self._size):
+        for blocks in evaluation(self._deepest, self._weighting.content_layers, crop, self._size):
             yield [*held, *blocks]
 
     def _changing(self, scale: ScalePlan, final: ScalePlan) -> Iterator[Blocks]:

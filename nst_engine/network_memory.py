@@ -39,10 +39,11 @@ def _layers(deepest: str, pixels: float, size: int) -> tuple[_Layer, ...]:
     return tuple(found)
 
 
-def evaluation(deepest: str, targets: Collection[str], pixels: float, size: int) -> Iterator[Blocks]:
+def evaluation(deepest: str, content: Collection[str], pixels: float, size: int) -> Iterator[Blocks]:
     """Moments of one forward and backward pass over ``pixels`` pixels, values of ``size`` bytes.
 
-    ``targets`` are the layers with losses: their own gradients come beside the one from above.
+    ``content`` are the layers with a content loss, whose own gradients come beside the one from above; those
+    of style losses are added to it as they are made.
     """
     layers = _layers(deepest, pixels, size)
     # In half precision the pixels enter twice (see ``vgg``); conv1_1's output is made again from them.
@@ -51,7 +52,7 @@ def evaluation(deepest: str, targets: Collection[str], pixels: float, size: int)
     kept = [0.0, *(layer.output for layer in layers[1:])]
     for index, layer in reversed(list(enumerate(layers))):
         below = [entered, *kept[:index]]
-        own = [layer.output] if layer.name in targets else []
+        own = [layer.output] if layer.name in content else []
         yield [*below, layer.output, layer.output, *own]
         yield [*below, layer.output, layer.input]
         if layer.pooled:  # the pooled gradient goes to where the maxima were

@@ -156,12 +156,12 @@ class Terms:
     def feature_gradient(
         self, coefficients: Mapping[str, Tensor], content_targets: Mapping[str, Tensor]
     ) -> FeatureGradient:
-        """The losses' own gradient at each layer, as the network's backward pass asks for it."""
+        """The losses' gradient at each layer, as the network's backward pass asks for it."""
 
-        def gradient_at(layer: str, features: Tensor) -> Tensor | None:
-            gradient = None
+        def gradient_at(layer: str, features: Tensor, above: Tensor | None) -> Tensor | None:
+            gradient = above
             if layer in coefficients:
-                gradient = StyleLoss.gradient(features, coefficients[layer])
+                gradient = StyleLoss.gradient(features, coefficients[layer], gradient)
             if layer in self.content:
                 own = self.content[layer].gradient(features, content_targets[layer])
                 gradient = own if gradient is None else gradient.add_(own)

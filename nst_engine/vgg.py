@@ -32,7 +32,9 @@ AVERAGE_POOLING_GAIN: Final = 2.0
 #: Four poolings halve a picture's edges; anything shorter than this would vanish on the way, in pixels.
 MIN_EDGE: Final = 16
 
-FeatureGradient = Callable[[str, Tensor], Tensor | None]
+#: Given a layer's name, its features and the gradient the deeper layers hand up (or ``None``; of the same
+#: shape and dtype, and may be changed in place): that gradient and the layer's own together.
+FeatureGradient = Callable[[str, Tensor, Tensor | None], Tensor | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +239,9 @@ class Vgg19:
     def backward(self, activations: Activations, feature_gradient: FeatureGradient) -> Tensor:
         """The gradient with respect to the pixels (1×3×H×W float32 or float64) of a loss of the features.
 
-        ``feature_gradient(name, features)`` is called for every layer from the deepest to the first and
-        returns the loss's own gradient there (same shape and dtype as ``features``), or ``None``.
+        ``feature_gradient(name, features, above)`` is called for every layer from the deepest to the first
+        and returns the loss's gradient there (same shape and dtype as ``features``), or ``None`` as long as
+        there is none: the layer's own, added to what comes from the deeper ones.
         """
         gradient: Tensor | None = None
         activations.features.pop(self._first.name)
@@ -250,8 +253,7 @@ class Vgg19:
                 continue
             first = step is self._first
             features = self._first_features(activations) if first else activations.features.pop(step.name)
-            own = feature_gradient(step.name, features)
-            gradient = own if gradient is None else gradient if own is None else gradient.add_(own)
+            gradient = feature_gradient(step.name, features, gradient)
             if gradient is None:
                 continue
             torch.ops.aten.threshold_backward.grad_input(gradient, features, 0, grad_input=gradient)

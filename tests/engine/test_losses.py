@@ -130,6 +130,22 @@ def test_style_gradient_keeps_layout_and_type() -> None:
     assert gradient.is_contiguous(memory_format=torch.channels_last)
 
 
+@pytest.mark.parametrize("layout", [torch.channels_last, torch.contiguous_format])
+@pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float64, 1e-14), (torch.bfloat16, 4e-3)])
+@pytest.mark.parametrize("size", [(6, 8), (1, 8), (6, 1)])
+def test_style_gradient_is_added_to_the_one_from_above(
+    layout: torch.memory_format, dtype: torch.dtype, tolerance: float, size: tuple[int, int]
+) -> None:
+    features = tensor(features_of(4, *size), dtype).contiguous(memory_format=torch.channels_last)
+    above = tensor(features_of(4, *size, seed=5), dtype).contiguous(memory_format=layout)
+    _, coefficients = StyleLoss(torch.eye(4), 1.0).combine(gram_sums(features), size[0] * size[1])
+    exact = coefficients.double().numpy()
+    wanted = above.double().numpy() + np.einsum("cd,ndhw->nchw", exact, features.double().numpy())
+    gradient = StyleLoss.gradient(features, coefficients, above)
+    assert gradient.data_ptr() == above.data_ptr()
+    assert np.abs(above.double().numpy() - wanted).max() <= tolerance * np.abs(wanted).max()
+
+
 def test_style_of_its_own_statistics_is_zero() -> None:
     features = tensor(features_of(4, 6, 8))
     value, coefficients = StyleLoss(gram_sums(features) / 48, 3.0).combine(gram_sums(features), 48)

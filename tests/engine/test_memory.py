@@ -52,17 +52,17 @@ def test_a_forward_and_backward_pass_holds_its_features_and_two_gradients() -> N
     """Counted by hand for relu1_1, relu1_2, relu2_1 of a picture of 64 × 64 pixels, 4 bytes a value."""
     pixels = 64 * 64
     entered, wide, pooled, narrow = 3 * pixels * 4, 64 * pixels * 4, 64 * pixels, 128 * pixels
-    moments = [sorted(blocks) for blocks in evaluation("relu2_1", {"relu2_1", "relu1_1"}, pixels, 4)]
+    moments = [sorted(blocks) for blocks in evaluation("relu2_1", {"relu2_1"}, pixels, 4)]
     forward = sorted([entered, wide, wide, narrow, pooled])
-    # relu1_1 is not kept for the way back but made again; two gradients meet at relu2_1 and at relu1_1.
+    # relu1_1 is not kept for the way back but made again; two gradients meet where content is compared.
     meeting = sorted([entered, 0, wide, narrow, narrow, narrow])
     spread = sorted([entered, 0, wide, pooled, wide])
-    first = sorted([entered, wide, wide, wide])
+    first = sorted([entered, wide, wide])
     for moment in (forward, meeting, spread, first):
         assert moment in moments
-    assert max(map(sum, moments)) == sum(first)
-    half = max(sum(blocks) for blocks in evaluation("relu2_1", {"relu2_1", "relu1_1"}, pixels, 2))
-    assert half == sum(first) / 2 + entered / 2
+    assert max(map(sum, moments)) == sum(forward)
+    half = max(sum(blocks) for blocks in evaluation("relu2_1", {"relu2_1"}, pixels, 2))
+    assert half == sum(forward) / 2 + entered / 2
 
 
 def test_the_heap_s_blocks_are_those_the_process_keeps() -> None:

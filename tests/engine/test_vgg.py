@@ -137,10 +137,13 @@ def pulls(features: dict[str, Tensor], layers: tuple[str, ...]) -> dict[str, Ten
 
 
 def gradient_of(network: Vgg19, pixels: Tensor, pull: dict[str, Tensor]) -> Tensor:
-    activations = network.forward(pixels)
-    return network.backward(
-        activations, lambda name, features: pull[name].to(features, copy=True) if name in pull else None
-    )
+    def pulled(name: str, features: Tensor, above: Tensor | None) -> Tensor | None:
+        if name not in pull:
+            return above
+        own = pull[name].to(features, copy=True)
+        return own if above is None else above.add_(own)
+
+    return network.backward(network.forward(pixels), pulled)
 
 
 def autograd_gradient(
@@ -210,7 +213,7 @@ def test_backward_needs_a_gradient_somewhere() -> None:
     network = Vgg19(tiny.folded(), "relu2_1")
     activations = network.forward(pixels_of(16, 16, dtype=torch.float32))
     with pytest.raises(ValueError, match="no layer"):
-        network.backward(activations, lambda _name, _features: None)
+        network.backward(activations, lambda _name, _features, above: above)
 
 
 # --- what is kept ------------------------------------------------------------------------------------------
