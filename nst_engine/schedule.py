@@ -25,32 +25,41 @@ MOST_ITERATIONS: Final = 150
 class Quality:
     """How much work a quality level spends.
 
-    ``iterations`` at a scale of 1024 × 768 pixels; at half the edges ``coarser`` times as many, at twice the
-    edges so many times fewer: coarse iterations are cheap and settle the large shapes, fine ones are dear and
-    only follow them up. No scale gets fewer than ``least``.
+    ``iterations`` at a scale of 1024 × 768 pixels. Where a picture ends with half the edges, ``smaller`` times
+    as many at its last scale, as they are cheaper there; with twice the edges so many times fewer. The
+    scales on the way there get ``coarser`` times as many where their edges are half as long: they settle the
+    large shapes. No scale gets fewer than ``least``.
     """
 
     iterations: float
+    smaller: float
     coarser: float
     least: int
 
-    def at(self, width: int, height: int) -> int:
-        """Iterations at a scale of ``width`` × ``height`` pixels."""
+    def last(self, width: int, height: int) -> int:
+        """Iterations at the last scale of a picture of ``width`` × ``height`` pixels."""
+        return self._count(self.smaller, width, height)
+
+    def before(self, width: int, height: int) -> int:
+        """Iterations at a scale of ``width`` × ``height`` pixels that is not the last."""
+        return self._count(self.coarser, width, height)
+
+    def _count(self, factor: float, width: int, height: int) -> int:
         halvings = math.log2(REFERENCE_PIXELS / (width * height)) / 2
-        wanted = round(self.iterations * float(self.coarser**halvings))
+        wanted = round(self.iterations * float(factor**halvings))
         return min(max(wanted, self.least), MOST_ITERATIONS)
 
 
 QUALITIES: Final = {
-    "draft": Quality(iterations=2.5, coarser=1.6, least=2),
-    "standard": Quality(iterations=12.4, coarser=1.66, least=4),
-    "fine": Quality(iterations=32, coarser=1.5, least=8),
+    "draft": Quality(iterations=2.5, smaller=1.6, coarser=1.6, least=2),
+    "standard": Quality(iterations=16, smaller=1.66, coarser=1.25, least=4),
+    "fine": Quality(iterations=32, smaller=1.5, coarser=1.5, least=8),
 }
 
 
 def own_iterations(recipe: Recipe) -> int:
     """Iterations the recipe's quality spends on the last scale, whatever the recipe itself says."""
-    return QUALITIES[recipe.quality].at(*recipe.output_size)
+    return QUALITIES[recipe.quality].last(*recipe.output_size)
 
 
 def make_schedule(
@@ -66,15 +75,16 @@ def make_schedule(
     number; the coarser scales follow in the quality's proportion. ``which`` "last" leaves them out.
     """
     level = QUALITIES[quality]
-    last = iterations if iterations is not None else level.at(width, height)
-    share = last / level.at(width, height)
+    usual = level.last(width, height)
+    last = usual if iterations is None else iterations
+    share = last / usual
     scales = [_scale(width, height, last)]
     for halvings in range(1, 16 if which == "all" else 1):
         part = 2**halvings
         if min(width, height) / part < MIN_SHORT_EDGE:
             break
         coarse = max(1, round(width / part)), max(1, round(height / part))
-        wanted = min(round(level.at(*coarse) * share), max(MOST_ITERATIONS, last))
+        wanted = min(round(level.before(*coarse) * share), max(MOST_ITERATIONS, last))
         wanted = max(wanted, scales[-1].iterations)
         scales.append(_scale(*coarse, wanted))
     return tuple(reversed(scales))

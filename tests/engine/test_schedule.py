@@ -41,7 +41,7 @@ def test_every_schedule_ends_as_asked_and_works_more_on_coarser_scales(
     width: int, height: int, quality: str, iterations: int | None
 ) -> None:
     scales = make_schedule(width, height, quality, iterations)
-    last = QUALITIES[quality].at(width, height) if iterations is None else iterations
+    last = QUALITIES[quality].last(width, height) if iterations is None else iterations
     assert (scales[-1].width, scales[-1].height, scales[-1].iterations) == (width, height, last)
     for coarse, fine in itertools.pairwise(scales):
         assert coarse.iterations >= fine.iterations
@@ -59,8 +59,10 @@ def test_a_better_quality_works_more_on_every_scale() -> None:
 
 
 def test_standard_is_the_quality_that_was_measured() -> None:
-    """1024 × 768 as in docs/decisions/0010; coarser by 1.66 each."""
-    assert [scale.iterations for scale in make_schedule(1024, 768)] == [94, 57, 34, 21, 12]
+    """As in docs/decisions/0010: coarser scales by 1.25 each, the last one by 1.66 from size to size."""
+    assert [scale.iterations for scale in make_schedule(1024, 768)] == [39, 31, 25, 20, 16]
+    assert [scale.iterations for scale in make_schedule(512, 384)] == [39, 31, 27, 27]
+    assert [scale.iterations for scale in make_schedule(2048, 1536)] == [39, 31, 25, 20, 16, 10]
 
 
 def test_a_plateau_is_a_window_without_a_visible_gain() -> None:
