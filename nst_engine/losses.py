@@ -95,7 +95,7 @@ class StyleLoss:
         """
         matrix, factors = _positions(features), coefficients.to(features.dtype)
         if above is not None and above.is_contiguous(memory_format=torch.channels_last):
-            _positions(above).addmm_(matrix, factors)
+            above.permute(0, 2, 3, 1).view(matrix.shape).addmm_(matrix, factors)
             return above
         count, channels, height, width = features.shape
         product = (matrix @ factors).view(count, height, width, channels).permute(0, 3, 1, 2)

@@ -25,24 +25,24 @@ MOST_ITERATIONS: Final = 150
 class Quality:
     """How much work a quality level spends.
 
-    ``iterations`` at a scale of 1024 × 768 pixels. Where a picture ends with half the edges, ``smaller`` times
-    as many at its last scale, as they are cheaper there; with twice the edges so many times fewer. The
-    scales on the way there get ``coarser`` times as many where their edges are half as long: they settle the
-    large shapes. No scale gets fewer than ``least``.
+    ``iterations`` at a scale of 1024 × 768 pixels. A picture that ends with half the edges gets
+    ``last_per_halving`` times as many at its last scale, as they are cheaper there; with twice the edges so
+    many times fewer. Scales on the way, which settle the large shapes, get ``before_per_halving`` times as
+    many as at 1024 × 768 with each halving of their edges. No scale gets fewer than ``least``.
     """
 
     iterations: float
-    smaller: float
-    coarser: float
+    last_per_halving: float
+    before_per_halving: float
     least: int
 
     def last(self, width: int, height: int) -> int:
         """Iterations at the last scale of a picture of ``width`` × ``height`` pixels."""
-        return self._count(self.smaller, width, height)
+        return self._count(self.last_per_halving, width, height)
 
     def before(self, width: int, height: int) -> int:
-        """Iterations at a scale of ``width`` × ``height`` pixels that is not the last."""
-        return self._count(self.coarser, width, height)
+        """Iterations at a scale of ``width`` × ``height`` pixels on the way to a larger one."""
+        return min(self._count(self.before_per_halving, width, height), self.last(width, height))
 
     def _count(self, factor: float, width: int, height: int) -> int:
         halvings = math.log2(REFERENCE_PIXELS / (width * height)) / 2
@@ -51,9 +51,9 @@ class Quality:
 
 
 QUALITIES: Final = {
-    "draft": Quality(iterations=2.5, smaller=1.6, coarser=1.6, least=2),
-    "standard": Quality(iterations=16, smaller=1.66, coarser=1.25, least=4),
-    "fine": Quality(iterations=32, smaller=1.5, coarser=1.5, least=8),
+    "draft": Quality(iterations=2.5, last_per_halving=1.6, before_per_halving=1.6, least=2),
+    "standard": Quality(iterations=16, last_per_halving=1.66, before_per_halving=1.25, least=4),
+    "fine": Quality(iterations=32, last_per_halving=1.5, before_per_halving=1.5, least=8),
 }
 
 

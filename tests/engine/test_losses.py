@@ -131,7 +131,7 @@ def test_style_gradient_keeps_layout_and_type() -> None:
 
 
 @pytest.mark.parametrize("layout", [torch.channels_last, torch.contiguous_format])
-@pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float64, 1e-14), (torch.bfloat16, 4e-3)])
+@pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float64, 1e-14), (torch.bfloat16, 6e-3)])
 @pytest.mark.parametrize("size", [(6, 8), (1, 8), (6, 1)])
 def test_style_gradient_is_added_to_the_one_from_above(
     layout: torch.memory_format, dtype: torch.dtype, tolerance: float, size: tuple[int, int]
@@ -141,8 +141,11 @@ def test_style_gradient_is_added_to_the_one_from_above(
     _, coefficients = StyleLoss(torch.eye(4), 1.0).combine(gram_sums(features), size[0] * size[1])
     exact = coefficients.double().numpy()
     wanted = above.double().numpy() + np.einsum("cd,ndhw->nchw", exact, features.double().numpy())
-    gradient = StyleLoss.gradient(features, coefficients, above)
+    with torch.profiler.profile() as profiler:
+        gradient = StyleLoss.gradient(features, coefficients, above)
     assert gradient.data_ptr() == above.data_ptr()
+    if layout == torch.channels_last:  # nothing as large as the features is made on the way
+        assert "aten::addmm_" in {operator.key for operator in profiler.key_averages()}
     assert np.abs(above.double().numpy() - wanted).max() <= tolerance * np.abs(wanted).max()
 
 

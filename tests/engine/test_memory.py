@@ -61,6 +61,9 @@ def test_a_forward_and_backward_pass_holds_its_features_and_two_gradients() -> N
     for moment in (forward, meeting, spread, first):
         assert moment in moments
     assert max(map(sum, moments)) == sum(forward)
+    # A content loss further up makes a third block of the largest size there; a style loss does not.
+    compared = max(sum(blocks) for blocks in evaluation("relu2_1", {"relu1_1"}, pixels, 4))
+    assert compared == sum([entered, wide, wide, wide])
     half = max(sum(blocks) for blocks in evaluation("relu2_1", {"relu2_1"}, pixels, 2))
     assert half == sum(forward) / 2 + entered / 2
 

@@ -63,6 +63,7 @@ def test_standard_is_the_quality_that_was_measured() -> None:
     assert [scale.iterations for scale in make_schedule(1024, 768)] == [39, 31, 25, 20, 16]
     assert [scale.iterations for scale in make_schedule(512, 384)] == [39, 31, 27, 27]
     assert [scale.iterations for scale in make_schedule(2048, 1536)] == [39, 31, 25, 20, 16, 10]
+    assert [scale.iterations for scale in make_schedule(4096, 3072)] == [39, 31, 25, 20, 16, 10, 6]
 
 
 def test_a_plateau_is_a_window_without_a_visible_gain() -> None:

@@ -77,7 +77,7 @@ def test_every_field_of_every_event(command: Command, pair: list[str], output: P
         assert data["tv"] > 0
     counted = [(d["scale_index"], d["iteration"], d["iterations"], d["width"], d["height"]) for d in progress]
     scales = [(s["iterations"], s["width"], s["height"]) for s in started["plan"]["scales"]]
-    assert scales[1:] == [(3, 128, 96), (2, 256, 192)]
+    assert scales[1:] == [(2, 128, 96), (2, 256, 192)]
     assert counted == [(i, n, s[0], s[1], s[2]) for i, s in enumerate(scales) for n in range(1, s[0] + 1)]
     assert {data["scale_count"] for data in progress} == {3}
     assert {data["tiles"] for data in progress} == {1}
