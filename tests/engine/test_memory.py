@@ -48,6 +48,18 @@ def test_memory_grows_with_everything_that_takes_some() -> None:
     assert needed(size=1024, styles=(style,) * 10) > needed(size=1024)
 
 
+def test_only_the_gradient_of_a_content_loss_is_a_block_of_its_own() -> None:
+    cpu = Limits(device="cpu", precision="float32", memory_bytes=10**12)
+
+    def needed(content: str, style: str) -> int:
+        layers = {"content_layers": {content: 1}, "style_layers": {style: 1}}
+        return make_plan(recipe_of(size=1024, **layers), cpu).memory_bytes
+
+    wide = 64 * 1024 * 768 * 4
+    # The features kept of the photograph differ by half a block; a quarter of one is the gradient's.
+    assert needed("relu1_1", "relu2_1") - needed("relu2_1", "relu1_1") > 0.65 * wide
+
+
 def test_a_forward_and_backward_pass_holds_its_features_and_two_gradients() -> None:
     """Counted by hand for relu1_1, relu1_2, relu2_1 of a picture of 64 × 64 pixels, 4 bytes a value."""
     pixels = 64 * 64
