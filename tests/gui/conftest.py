@@ -17,7 +17,7 @@ import pytest
 from fake_engine import FakeEngine
 from patience import PatientBot
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThread, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from small_guide import guide, guide_pages, guide_tasks, show_guide  # noqa: F401 - fixtures
@@ -166,4 +166,14 @@ def ready(studio: MainWindow, photograph: Path, paintings: list[Path], qtbot: Qt
     qtbot.waitUntil(lambda: studio.model.recipe() is not None and not studio.tasks.busy)
     studio.model.set(size=64)
     qtbot.waitUntil(lambda: not studio.tasks.busy)  # the canvas shows it at that size
+    return studio
+
+
+@pytest.fixture
+def shown(studio: MainWindow, qtbot: QtBot) -> MainWindow:
+    """An empty window on the screen, large enough for every part of it."""
+    qtbot.waitUntil(lambda: not studio.tasks.busy)
+    studio.resize(QSize(1280, 720))
+    with qtbot.waitExposed(studio):
+        pass
     return studio

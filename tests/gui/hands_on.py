@@ -9,8 +9,10 @@ import PySide6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from nst_gui.main_window import MainWindow
+from nst_gui.models.run_state import RunState
 from nst_gui.widgets.queue_panel import QueuePanel
 
 
@@ -50,3 +52,8 @@ def queue_up(window: MainWindow, *strengths: float) -> None:
 
 def queue_panel(window: MainWindow) -> QueuePanel:
     return window.queue_dock.findChild(QueuePanel)
+
+
+def wait_for(qtbot: QtBot, window: MainWindow, state: RunState) -> None:
+    """Until painting is in ``state``."""
+    qtbot.waitUntil(lambda: window.controller.state is state)

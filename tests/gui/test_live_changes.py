@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fake_engine import FakeEngine
-from hands_on import drop, file_mime
+from hands_on import drop, file_mime, wait_for
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
@@ -26,10 +26,6 @@ from nst_gui.workers.sources_worker import for_photograph
 
 S = RunState
 PATIENCE_MS = 120_000
-
-
-def wait_for(qtbot: QtBot, window: MainWindow, state: RunState) -> None:
-    qtbot.waitUntil(lambda: window.controller.state is state)
 
 
 def places(recipe: Recipe) -> list[tuple[int, int]]:

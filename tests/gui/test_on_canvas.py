@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import tifffile
 from fake_engine import WAIT_S, FakeEngine
+from hands_on import wait_for
 from PIL import Image
 from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtTest import QSignalSpy
@@ -48,10 +49,6 @@ class DeafEngine(FakeEngine):
 @pytest.fixture
 def engine() -> DeafEngine:
     return DeafEngine()
-
-
-def wait_for(qtbot: QtBot, window: MainWindow, state: RunState) -> None:
-    qtbot.waitUntil(lambda: window.controller.state is state)
 
 
 def level(window: MainWindow) -> int:
