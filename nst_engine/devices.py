@@ -13,7 +13,7 @@ from typing import Final, Literal
 import psutil
 import torch
 
-from nst_engine import bfloat16, calibration, pace, winograd
+from nst_engine import bfloat16, calibration, gpus, pace, winograd
 from nst_engine.machine import LESSER_PROCESSOR, processor_name
 from nst_engine.plan import Limits
 from nst_engine.sentences import Sentence
@@ -41,7 +41,7 @@ class Choice:
 def available_devices() -> tuple[Device, ...]:
     """The devices of this machine, best first."""
     devices: list[Device] = []
-    if torch.cuda.is_available():
+    if gpus.cuda_works():
         devices.append("cuda")
     if torch.backends.mps.is_available():
         devices.append("mps")
@@ -116,6 +116,11 @@ def device_name(device: Device) -> str:
     return processor_name()
 
 
+def identity(device: Device) -> str:
+    """What tells apart where things are computed; the processor itself is known by ``machine``."""
+    return device if device == "cpu" else device_name(device)
+
+
 def choose(limits: Limits) -> Choice:
     """Resolve ``auto`` and fall back, with a notice, from what this machine does not have.
 
@@ -140,6 +145,9 @@ def choose(limits: Limits) -> Choice:
         notices.append(
             Sentence("float16 cannot hold the gradients of this network; painting in float32 instead.")
         )
+    if precision == "bfloat16" and device == "cuda" and not gpus.cuda_has_bfloat16():
+        precision = "float32"
+        notices.append(Sentence("This graphics card has no bfloat16; painting in float32 instead."))
     return Choice(device, precision, tuple(notices))
 
 
@@ -147,7 +155,7 @@ def _auto_precision(device: Device, limits: Limits) -> Precision:
     if device == "cpu":
         gain = bfloat16_gain(limits.threads or default_threads())
         return "bfloat16" if gain is not None and gain >= bfloat16.WORTH_IT else "float32"
-    if device == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False):
+    if device == "cuda" and gpus.cuda_has_bfloat16():
         return "bfloat16"
     return "float32"
 
@@ -158,16 +166,22 @@ def default_threads() -> int:
 
 
 @contextmanager
-def using(threads: int) -> Iterator[None]:
-    """Run the block with ``threads`` compute threads, no autograd, and denormals flushed to zero."""
+def using(threads: int, device: Device = "cpu") -> Iterator[None]:
+    """Run the block with ``threads`` compute threads, no autograd, and denormals flushed to zero.
+
+    float32 is float32 from then on: on NVIDIA's cards torch would convolve it with 10 significant bits
+    (TF32). What torch keeps of the ``device``'s memory is given back at the end.
+    """
     before = torch.get_num_threads()
     torch.set_num_threads(threads)
     torch.set_flush_denormal(True)
+    torch.backends.cudnn.allow_tf32 = False
     try:
         with torch.inference_mode():
             yield
     finally:
         torch.set_num_threads(before)
+        gpus.give_back(device)
 
 
 def peak_memory_bytes() -> int:

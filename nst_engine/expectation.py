@@ -147,7 +147,7 @@ class _Works:
 def work_of(recipe: Recipe, plan: Plan, *, tiled: bool) -> Work:
     """The kind of work a scale of this run is, as far as its time is concerned."""
     return Work(
-        device="cpu" if plan.device == "cpu" else devices.device_name(plan.device),
+        device=devices.identity(plan.device),
         precision=plan.precision,
         threads=plan.threads,
         pooling=recipe.pooling,

@@ -7,11 +7,11 @@ from typing import Literal
 
 from nst_engine.expectation import Expectation, expect
 from nst_engine.plan import Limits, Plan
-from nst_engine.planning import available_bytes, make_plan, smallest_plan
+from nst_engine.planning import free_bytes, make_plan, smallest_plan
 from nst_engine.recipe import Recipe
 from nst_engine.trial import calibrate
 
-__all__ = ["Forecast", "Light", "available_bytes", "forecast", "make_plan"]
+__all__ = ["Forecast", "Light", "forecast", "make_plan"]
 
 Light = Literal["fits", "will be tiled", "does not fit"]
 
@@ -20,7 +20,8 @@ Light = Literal["fits", "will be tiled", "does not fit"]
 class Forecast:
     """What a run will need: memory in bytes, time in seconds, and whether it fits this machine now.
 
-    ``available_bytes`` is what the process may take: what is free, and no more than the user's limit.
+    ``available_bytes`` is what the process may take: what is free of the device's memory, and no more than
+    the user's limit.
     """
 
     plan: Plan
@@ -61,7 +62,7 @@ def forecast(recipe: Recipe, limits: Limits = Limits()) -> Forecast:  # noqa: B0
         calibrate(recipe, plan)
         expectation = expect(recipe, plan)
         assert expectation is not None, "the trial measures at least one size"
-    available = available_bytes()
+    available = free_bytes(plan.device)
     if limits.memory_bytes is not None:
         available = min(available, limits.memory_bytes)
     return Forecast(plan, plan.memory_bytes, available, expectation)

@@ -28,6 +28,11 @@ _HALF_CHUNKS: Final = 8
 #: Numbers of such results that are made at once, in bfloat16: one product after the other would wait for its
 #: threads more often than it works.
 _HALF_RESULTS: Final = 2**20
+#: On some of Apple's GPUs this torch gets products over more than 32,767 positions wrong (its issues 193487
+#: and 195163).
+_IN_CHUNKS_ONLY: Final = frozenset({"mps"})
+#: Processors widen all that a sum over chunks adds up, at the very peak of an evaluation's memory.
+_ONE_BY_ONE: Final = frozenset({"cpu"})
 #: Rows of features whose differences are squared at once.
 _CONTENT_ROWS: Final = 16
 #: Rows of pixels whose differences are held at once.
@@ -48,7 +53,7 @@ def gram_sums(features: Tensor) -> Tensor:
     """Σ over positions of f·fᵀ, C×C, not divided by anything."""
     matrix = _positions(features)
     wide = accumulation_type(features.dtype)
-    if matrix.dtype == wide:
+    if matrix.dtype == wide and matrix.device.type not in _IN_CHUNKS_ONLY:
         return matrix.T @ matrix
     if matrix.dtype == torch.bfloat16 and matrix.shape[0] >= _HALF_CHUNK * _HALF_CHUNKS:
         return _half_gram_sums(matrix)
@@ -67,9 +72,12 @@ def _half_gram_sums(matrix: Tensor) -> Tensor:
     rest = matrix[whole * _HALF_CHUNK :]
     total = (rest.T @ rest).float()
     for some in chunks.split(max(1, _HALF_RESULTS // channels**2)):
-        # One by one: their common sum would first widen them all, at the very peak of an evaluation's memory.
-        for product in torch.bmm(some.transpose(1, 2), some):
-            total.add_(product)
+        products = torch.bmm(some.transpose(1, 2), some)
+        if products.device.type in _ONE_BY_ONE:
+            for product in products:
+                total.add_(product)
+        else:
+            total.add_(products.sum(0, dtype=torch.float32))
     return total
 
 

@@ -1,17 +1,19 @@
 """The model of a run's peak memory, in bytes: what is held at each moment of a scale, added up.
 
 Everything is counted from the architecture and from what the rooms keep. Measured are only the size of the
-bare process and how much of its heap an allocator leaves idle. On a GPU it is the GPU's memory that counts.
+bare process and how much of its heap an allocator leaves idle. On a card with memory of its own it is that
+which counts; Apple's GPUs share the computer's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import torch
 
-from nst_engine import devices, network_memory, tiles
+from nst_engine import devices, gpus, network_memory, tiles
 from nst_engine.inputs import SMALL_EDGE, painting_size
 from nst_engine.network_memory import Blocks, analysis, evaluation
 from nst_engine.objective import Weighting
@@ -32,6 +34,8 @@ HEAP_BLOCK: Final = 8 << 20
 HEAP_WASTE: Final = 1.8
 #: What kernels take for themselves, and huge pages that are not filled.
 OVERHEAD: Final = 1.05
+#: The same on a GPU, and the gaps its allocator leaves. Not measured: no GPU was to be had.
+GPU_OVERHEAD: Final = 1.15
 #: One float32 copy of a picture, bytes per pixel.
 PLANES: Final = 12
 #: Copies of the picture that are made and dropped within one step of the optimiser, halved ones included.
@@ -79,16 +83,29 @@ class Model:
         if changed:
             moments += self._changing(scale, final)
         pixels = scale.width * scale.height
-        if self._device != "cpu":
-            return int(BASE_BYTES[self._device] + max(sum(blocks) for blocks in moments))
+        if self._device == "cuda":
+            return int(BASE_BYTES["cuda"] + GPU_OVERHEAD * max(map(sum, moments)))
         moments.append([*self._held(scale), PAUSED * pixels])
         if scale == final:
             moments.append([PLANES * pixels] * SAVED_COPIES)
+        if self._device == "mps":
+            base = BASE_BYTES["cpu"] + BASE_BYTES["mps"] + self._small_copies()
+            return int(base + GPU_OVERHEAD * max(map(sum, moments)))
         # The heap never shrinks, so its own peak counts, whenever that was; large blocks come and go.
         heap, large = map(max, zip(*map(_in_heap_and_beyond, moments), strict=True))
         return int(
             BASE_BYTES["cpu"] + self._always + self._small_copies() + OVERHEAD * (HEAP_WASTE * heap + large)
         )
+
+    def has_too_large_blocks(self, scale: ScalePlan) -> bool:
+        """Whether the device could not compute on a block that ``scale`` would make."""
+        crop = scale.width * scale.height
+        vectors = 3 * crop * (scale.history if scale.optimiser == "lbfgs" else 1)
+        if scale.tile is not None:
+            crop = _largest_crop(scale.width, scale.height, scale.tile, tiles.gradient_margin(self._deepest))
+        features = SHAPES["conv1_1"][0] * crop
+        too_large = partial(gpus.is_too_large, self._device)
+        return too_large(features, self._size) or too_large(vectors, 4)
 
     def _small_copies(self) -> float:
         """What ``inputs`` keeps of every picture."""
@@ -97,7 +114,7 @@ class Model:
     # -- the moments ---------------------------------------------------------------------------------------
 
     def _loading(self, scale: ScalePlan, final: ScalePlan) -> Iterator[Blocks]:
-        if self._device == "cpu":
+        if self._device != "cuda":
             for reference, (width, height) in self._sizes(scale, final):
                 whole = scale == final or max(width, height) > SMALL_EDGE
                 source = reference.width * reference.height if whole else _decoded(reference)
@@ -230,6 +247,10 @@ class StagedModel:
             for number, model in enumerate(self._models)
             if self._holds(number, index)
         )
+
+    def has_too_large_blocks(self, scale: ScalePlan) -> bool:
+        """Whether the device could not compute on a block that ``scale`` would make."""
+        return any(model.has_too_large_blocks(scale) for model in self._models)
 
     def _holds(self, number: int, index: int) -> bool:
         """Whether the stage of this number is painted with at scale ``index``."""

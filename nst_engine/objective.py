@@ -51,9 +51,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation(Value):
-    """One evaluation of the objective at some pixels: its weighted terms and its gradient (1×3×H×W)."""
+    """One evaluation of the objective at some pixels: its weighted terms and its gradient (1×3×H×W).
+
+    ``steepest`` is the gradient's largest number, signs left out: 0 where nothing pulls in any direction, not
+    finite where the gradient is broken.
+    """
 
     gradient: Tensor
+    steepest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,20 +182,31 @@ class Terms:
         gradient: Tensor | None = None,
     ) -> Value:
         """All terms together; the smoothness of ``pixels`` is added in place to a ``gradient`` given."""
-        tv = 0.0
-        if self._tv_weight > 0:
-            tv = self._tv_weight * float(total_variation(pixels, gradient, self._tv_weight))
-        # One transfer for all numbers: on a GPU each would wait for the device.
-        zero = pixels.new_zeros(())
-        content_value, style_value = torch.stack((sum(content, zero), sum(style, zero))).tolist()
-        return Value(content_value, style_value, tv)
+        return Value(*self._numbers(self._sums(pixels, content, style, gradient)))
 
     def evaluation(
         self, pixels: Tensor, content: Sequence[Tensor], style: Sequence[Tensor], gradient: Tensor
     ) -> Evaluation:
         """All terms together, with the whole ``gradient``: that of the smoothness is added in place."""
-        value = self.value(pixels, content, style, gradient)
-        return Evaluation(value.content, value.style, value.tv, gradient)
+        sums = self._sums(pixels, content, style, gradient)
+        steepest = torch.linalg.vector_norm(gradient, torch.inf)
+        content_value, style_value, tv, number = self._numbers([*sums, steepest])
+        return Evaluation(content_value, style_value, tv, gradient, number)
+
+    def _sums(
+        self, pixels: Tensor, content: Sequence[Tensor], style: Sequence[Tensor], gradient: Tensor | None
+    ) -> list[Tensor]:
+        zero = pixels.new_zeros(())
+        tv = zero
+        if self._tv_weight > 0:
+            tv = self._tv_weight * total_variation(pixels, gradient, self._tv_weight)
+        return [sum(content, zero), sum(style, zero), tv]
+
+    @staticmethod
+    def _numbers(sums: Sequence[Tensor]) -> list[float]:
+        """All in one transfer: on a GPU each would wait for the device."""
+        numbers: list[float] = torch.stack(list(sums)).tolist()
+        return numbers
 
 
 class Objective:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
 import torch
@@ -55,7 +56,8 @@ class LBFGS:
     """Limited-memory BFGS.
 
     The two-loop recursion is done on inner products: with S·g, Y·g and the small matrices S·Yᵀ known, both
-    loops run on ``history`` numbers, and the long vectors are touched by four matrix-vector products only.
+    loops run on ``history`` numbers, and the long vectors are touched by four matrix-vector products only. Of
+    these numbers the processor learns twice per step: each time it has to wait for a GPU.
     The initial inverse Hessian is γ·M, with M a smoothing over several scales (see :class:`Preconditioner`).
     """
 
@@ -63,8 +65,8 @@ class LBFGS:
         self._history = history
         self._steps = torch.zeros(history, shape.numel(), device=device)
         self._changes = torch.zeros(history, shape.numel(), device=device)
-        #: products[i, j] = s_i · y_j.
-        self._products = torch.zeros(history, history, dtype=torch.float64)
+        #: products[i][j] = s_i · y_j.
+        self._products = [[0.0] * history for _ in range(history)]
         #: Rows that hold pairs, oldest first.
         self._order: list[int] = []
         #: The row that waits for the next gradient: the last step, and the gradient before it.
@@ -76,10 +78,9 @@ class LBFGS:
     def step(self, pixels: Tensor, gradient: Tensor) -> None:
         """See :class:`Optimiser`. A gradient of exactly zero leaves the pixels where they are."""
         flat = gradient.reshape(-1)
-        if self._waiting is not None:
-            self._remember(self._waiting, flat)
+        along = self._remember(self._waiting, flat) if self._waiting is not None else self._along(flat)
         if self._order:
-            move = self._direction(flat, gradient.shape)
+            move = self._direction(flat, gradient.shape, along)
             move.mul_((LONGEST_STEP * self._scale / _root_mean_square(move)).clamp_(max=1.0))
         else:
             move = self._smooth(flat, gradient.shape)
@@ -109,40 +110,49 @@ class LBFGS:
         self._changes[slot] = flat
         self._waiting = slot
 
-    def _remember(self, slot: int, flat: Tensor) -> None:
-        """Complete the pair that waits, unless there is nothing to learn from it."""
+    def _along(self, flat: Tensor) -> list[float]:
+        """S·g; none where no step is remembered."""
+        return _numbers(self._steps @ flat) if self._order else []
+
+    def _remember(self, slot: int, flat: Tensor) -> list[float]:
+        """Complete the pair that waits, unless there is nothing to learn from it. Returns S·g."""
         self._waiting = None
         step, change = self._steps[slot], self._changes[slot]
         torch.sub(flat, change, out=change)
-        curvature = float(step @ change)
         smoothed = self._smooth(change, self._precondition.shape) if self._precondition else change
-        scale = float(smoothed @ change)
-        if not curvature > 1e-10 * scale or scale <= 0:
-            return  # no curvature to learn from; the pair would break the update
-        self._order.append(slot)
-        self._products[:, slot] = (self._steps @ change).cpu().double()
-        self._products[slot, :] = (self._changes @ step).cpu().double()
-        self._gamma = curvature / scale
-
-    def _direction(self, flat: Tensor, shape: torch.Size) -> Tensor:
         count = self._history
-        along = (self._steps @ flat).cpu().double()  # Apple's GPUs have no float64
-        alpha = torch.zeros(count, dtype=torch.float64)
+        found = _numbers(
+            step @ change, smoothed @ change, self._steps @ change, self._changes @ step, self._steps @ flat
+        )
+        curvature, scale = found[:2]
+        with_steps, with_changes, along = (found[2 + part * count :][:count] for part in range(3))
+        divisor = with_changes[slot]  # the curvature once more, rounded differently
+        if not (curvature > 1e-10 * scale and scale > 0 and divisor > 0):
+            return along  # no curvature to learn from; the pair would break the update
+        self._order.append(slot)
+        for i, product in enumerate(with_steps):
+            self._products[i][slot] = product
+        self._products[slot] = with_changes
+        self._gamma = curvature / scale
+        return along
+
+    def _direction(self, flat: Tensor, shape: torch.Size, along: Sequence[float]) -> Tensor:
+        alpha = [0.0] * self._history
         newer: list[int] = []
         for i in reversed(self._order):
-            dot = along[i] - sum(float(alpha[j]) * float(self._products[i, j]) for j in newer)
-            alpha[i] = dot / self._products[i, i]
+            dot = along[i] - sum(alpha[j] * self._products[i][j] for j in newer)
+            alpha[i] = dot / self._products[i][i]
             newer.append(i)
-        remainder = torch.addmv(flat, self._changes.T, alpha.to(flat.dtype).to(flat.device), alpha=-1.0)
+        remainder = torch.addmv(flat, self._changes.T, flat.new_tensor(alpha), alpha=-1.0)
         direction = self._smooth(remainder, shape).mul_(self._gamma)
-        across = (self._changes @ direction).cpu().double()
-        weights = torch.zeros(count, dtype=torch.float64)
+        across = _numbers(self._changes @ direction)
+        weights = [0.0] * self._history
         older: list[int] = []
         for i in self._order:
-            dot = across[i] + sum(float(weights[j]) * float(self._products[j, i]) for j in older)
-            weights[i] = alpha[i] - dot / self._products[i, i]
+            dot = across[i] + sum(weights[j] * self._products[j][i] for j in older)
+            weights[i] = alpha[i] - dot / self._products[i][i]
             older.append(i)
-        direction.addmv_(self._steps.T, weights.to(flat.dtype).to(flat.device))
+        direction.addmv_(self._steps.T, flat.new_tensor(weights))
         return direction.neg_()
 
     def state_dict(self) -> dict[str, Any]:
@@ -150,7 +160,7 @@ class LBFGS:
         return {
             "steps": self._steps,
             "changes": self._changes,
-            "products": self._products,
+            "products": [list(row) for row in self._products],
             "order": list(self._order),
             "waiting": self._waiting,
             "gamma": self._gamma,
@@ -161,7 +171,7 @@ class LBFGS:
         """See :class:`Optimiser`."""
         self._steps.copy_(state["steps"])
         self._changes.copy_(state["changes"])
-        self._products.copy_(state["products"])
+        self._products = [list(row) for row in state["products"]]
         self._order = list(state["order"])
         self._waiting = state["waiting"]
         self._gamma, self._scale = state["gamma"], state["scale"]
@@ -199,6 +209,12 @@ class Preconditioner:
             spread = F.interpolate(total, size=level.shape[2:], mode="bilinear", align_corners=False)
             total = spread.mul_(self._factor).add_(level)
         return total if total is not gradient else gradient.clone()
+
+
+def _numbers(*vectors: Tensor) -> list[float]:
+    """The numbers of all ``vectors`` in one transfer: on a GPU each would wait for the device."""
+    numbers: list[float] = torch.cat([vector.reshape(-1) for vector in vectors]).tolist()
+    return numbers
 
 
 def _root_mean_square(vector: Tensor) -> Tensor:

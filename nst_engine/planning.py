@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import psutil
-import torch
 
-from nst_engine import devices
+from nst_engine import devices, gpus
 from nst_engine.adjustable import MAX_SEGMENTS
 from nst_engine.errors import InputError, ResourceError
 from nst_engine.expectation import effort_of
@@ -83,7 +81,7 @@ def smallest_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B
         threads=threads,
         winograd=winograd,
         memory_bytes=needed,
-        notices=(*choice.notices, *_notices(recipe, scales, needed, budget, limits)),
+        notices=(*choice.notices, *_notices(recipe, scales, needed, limits, choice.device, budget)),
     )
 
 
@@ -91,8 +89,7 @@ def budget_bytes(device: str, limits: Limits) -> int:
     """Memory a run may take: the user's limit, or what is free now."""
     if limits.memory_bytes is not None:
         return limits.memory_bytes
-    free = available_bytes() if device != "cuda" else int(torch.cuda.mem_get_info()[0])
-    return int(SHARE_OF_FREE * free)
+    return int(SHARE_OF_FREE * free_bytes(device))
 
 
 def objection(
@@ -125,8 +122,13 @@ def objection(
 
 
 def available_bytes() -> int:
-    """Memory this process may still take or holds already."""
+    """Main memory this process may still take or holds already."""
     return int(psutil.virtual_memory().available + psutil.Process().memory_info().rss)
+
+
+def free_bytes(device: str) -> int:
+    """Memory of ``device`` this process may still take or holds already."""
+    return gpus.free_bytes(device, available_bytes())
 
 
 # -- what fits ---------------------------------------------------------------------------------------------
@@ -138,14 +140,14 @@ def _fitting(
     """The quickest way to paint each scale within ``budget``; where none fits, the one that takes least."""
     painted = [stage.recipe for stage in course]
     return tuple(
-        _fitted(painted, partial(model.scale_bytes, index), scale, schedule[-1], budget)
-        for index, scale in enumerate(schedule)
+        _fitted(painted, model, index, scale, schedule[-1], budget) for index, scale in enumerate(schedule)
     )
 
 
 def _fitted(
     course: Sequence[Recipe],
-    scale_bytes: Callable[[ScalePlan, ScalePlan], int],
+    model: StagedModel,
+    index: int,
     scale: ScalePlan,
     final: ScalePlan,
     budget: int,
@@ -153,12 +155,12 @@ def _fitted(
     deepest = deepest_layer(frozenset[str]().union(*(Weighting.of(recipe).layers for recipe in course)))
     last = scale == final
 
-    def badness(way: ScalePlan) -> tuple[int, float]:
-        needed = scale_bytes(way, way if last else final)
-        return max(needed - budget, 0), work(way, deepest)
+    def badness(way: ScalePlan) -> tuple[bool, int, float]:
+        needed = model.scale_bytes(index, way, way if last else final)
+        return model.has_too_large_blocks(way), max(needed - budget, 0), work(way, deepest)
 
     usual = scale.model_copy(update={"optimiser": course[0].optimiser})
-    return usual if badness(usual)[0] == 0 else min(_ways(course, scale), key=badness)
+    return usual if badness(usual)[:2] == (False, 0) else min(_ways(course, scale), key=badness)
 
 
 def _ways(course: Sequence[Recipe], scale: ScalePlan) -> Iterator[ScalePlan]:
@@ -189,7 +191,7 @@ def work(scale: ScalePlan, deepest: str) -> float:
 
 
 def _notices(
-    recipe: Recipe, scales: tuple[ScalePlan, ...], needed: int, budget: int, limits: Limits
+    recipe: Recipe, scales: tuple[ScalePlan, ...], needed: int, limits: Limits, device: str, budget: int
 ) -> Iterator[Sentence]:
     short = [s for s in scales if recipe.optimiser == "lbfgs" and s.history < min(SHORT, s.iterations)]
     if short:
@@ -205,7 +207,7 @@ def _notices(
             "This picture needs about {needed:,.1f} GB of memory and {free:,.1f} GB are free; choose a "
             "smaller size or close other programs if the computer becomes slow.",
             needed=needed / 1e9,
-            free=available_bytes() / 1e9,
+            free=free_bytes(device) / 1e9,
         )
 
 

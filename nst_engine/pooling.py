@@ -1,9 +1,9 @@
 """Maximum pooling of features, and its adjoint.
 
-On the CPU both are made of a few passes over whole rows. torch's own kernel also writes down where each
-maximum was, as an 8-byte number for every 2- or 4-byte value: at 1024 × 768 pixels 100 MB that are new each
-time and that nobody reads. What is compared is exact, so for finite numbers either way gives the same bits.
-On GPUs, and in float16, torch's kernels do the work.
+Both are made of a few passes over whole rows. torch's own kernel also writes down where each maximum was, as
+an 8-byte number for every 2- or 4-byte value: at 1024 × 768 pixels 100 MB that are new each time and that
+nobody reads; and its adjoint for Apple's GPUs puts gradients that lie channels last where they do not belong.
+What is compared is exact, so for finite numbers either way gives the same bits.
 
 Features are 1×C×H×W, channels last; an odd last row or column is pooled nowhere.
 """
@@ -13,22 +13,19 @@ from __future__ import annotations
 from typing import Final
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 #: Numbers of a strip of features: what is made of it on the way stays in the processor's caches.
 _STRIP: Final = 2**20
-#: Rows whose maxima torch's kernels are asked for at once: their indices would take much memory.
-_ROWS: Final = 64
+#: The same on a GPU, where each operator costs its start, and memory for whole layers would be too much.
+_GPU_STRIP: Final = 2**24
 
 
 def max_pool(features: Tensor) -> Tensor:
     """The maximum of each 2×2 square of positions: 1×C×(H/2)×(W/2), channels last."""
-    if not _by_rows(features):
-        return F.max_pool2d(features, 2)
     rows = _rows(features)
     height, width, channels = rows.shape[0] // 2, rows.shape[1] // 2, rows.shape[2]
-    pooled = torch.empty(height, width, channels, dtype=rows.dtype)
+    pooled = torch.empty(height, width, channels, dtype=rows.dtype, device=rows.device)
     step = _strip_rows(rows)
     for top in range(0, height, step):
         strip = rows[2 * top : 2 * min(top + step, height), : 2 * width]
@@ -42,8 +39,6 @@ def to_maxima(gradient: Tensor, features: Tensor) -> Tensor:
 
     Of several equal ones the first gets it, as torch has it. The maxima are sought again rather than kept.
     """
-    if not _by_rows(features):
-        return _by_indices(gradient, features)
     rows, slopes = _rows(features), _rows(gradient)
     height, width = slopes.shape[:2]
     spread = torch.empty_like(rows)
@@ -56,11 +51,6 @@ def to_maxima(gradient: Tensor, features: Tensor) -> Tensor:
     return spread.permute(2, 0, 1)[None]
 
 
-def _by_rows(features: Tensor) -> bool:
-    # float16 has no room for a threshold below all that its features differ by.
-    return features.device.type == "cpu" and features.dtype != torch.float16
-
-
 def _rows(features: Tensor) -> Tensor:
     """H×W×C, a view."""
     picture: Tensor
@@ -70,44 +60,40 @@ def _rows(features: Tensor) -> Tensor:
 
 def _strip_rows(rows: Tensor) -> int:
     """Pooled rows of a strip."""
-    return max(1, _STRIP // (2 * rows[0].numel()))
+    strip = _STRIP if rows.device.type == "cpu" else _GPU_STRIP
+    return max(1, strip // (2 * rows[0].numel()))
+
+
+def _in_one_pass(features: Tensor) -> bool:
+    """Whether :func:`_share_by_threshold` is to be had; float16 has no room for its threshold."""
+    return features.device.type == "cpu" and features.dtype != torch.float16
 
 
 def _strip_to_maxima(slopes: Tensor, rows: Tensor, spread: Tensor) -> None:
     left, right = rows[:, 0::2], rows[:, 1::2]
     larger = torch.maximum(left, right)
+    if not _in_one_pass(rows):
+        halves = torch.empty_like(larger)
+        _share(slopes, larger[0::2] >= larger[1::2], halves[0::2], halves[1::2])
+        _share(halves, left >= right, spread[:, 0::2], spread[:, 1::2])
+        return
     halves = torch.empty_like(larger)
-    _share(slopes, larger[0::2] - larger[1::2], halves[0::2], halves[1::2])
-    _share(halves, torch.sub(left, right, out=larger), spread[:, 0::2], spread[:, 1::2])
+    _share_by_threshold(slopes, larger[0::2] - larger[1::2], halves[0::2], halves[1::2])
+    _share_by_threshold(halves, torch.sub(left, right, out=larger), spread[:, 0::2], spread[:, 1::2])
 
 
-def _share(slopes: Tensor, difference: Tensor, first: Tensor, second: Tensor) -> None:
-    """Write ``slopes`` into ``first`` where ``difference`` is at least 0, into ``second`` elsewhere."""
+def _share(slopes: Tensor, is_first: Tensor, first: Tensor, second: Tensor) -> None:
+    """Write ``slopes`` into ``first`` where ``is_first`` holds, into ``second`` elsewhere, zeros else."""
+    own = slopes * is_first
+    first.copy_(own)
+    second.copy_(slopes - own)
+
+
+def _share_by_threshold(slopes: Tensor, difference: Tensor, first: Tensor, second: Tensor) -> None:
+    """:func:`_share` where ``difference`` is at least 0."""
     # This one operator compares and chooses in one pass. It lets through what is above its threshold, and 0
     # has to be: so that is the first number below 0 that counts where tinier ones are taken for 0, as they
     # are while painting (see devices.using). Features differ by far more, or not at all.
     nought = -torch.finfo(difference.dtype).tiny
     torch.ops.aten.threshold_backward.grad_input(slopes, difference, nought, grad_input=first)
     torch.sub(slopes, first, out=second)
-
-
-def _by_indices(gradient: Tensor, features: Tensor) -> Tensor:
-    spread = torch.empty_like(features)
-    rows = features.shape[2]
-    for top in range(0, rows - 1, _ROWS):
-        # An odd last row is pooled nowhere; it belongs to the last strip, which gives it zeros.
-        bottom = rows if rows - top <= _ROWS + 1 else top + _ROWS
-        strip = features[:, :, top:bottom]
-        indices = F.max_pool2d(strip, 2, return_indices=True)[1]
-        torch.ops.aten.max_pool2d_with_indices_backward.grad_input(
-            gradient[:, :, top // 2 : bottom // 2],
-            strip,
-            [2, 2],
-            [2, 2],
-            [0, 0],
-            [1, 1],
-            False,
-            indices,
-            grad_input=spread[:, :, top:bottom],
-        )
-    return spread

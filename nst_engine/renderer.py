@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from nst_engine import devices, finish
@@ -79,7 +78,7 @@ def render(
     token, changes = token or Token(), changes or Changes()
     reports = Reports(run_id or uuid.uuid4().hex[:12], plan, on_event or (lambda _event: None), Clock(token))
     run = _Run(Course(recipe, changes), plan, reports, token, changes.limits)
-    with devices.using(plan.threads):
+    with devices.using(plan.threads, plan.device):
         try:
             return run.paint()
         except (MemoryError, RuntimeError) as error:
@@ -221,22 +220,22 @@ class _Run:
         return enlarged.sub_(resample(coarse, size)).add_(photograph)
 
     def _paint_scale(self, scale: _Scale) -> None:
-        gradient = self._first_evaluation(scale)
+        seen = self._first_evaluation(scale)
         self.reports.first_evaluation(scale.best)
         plateau = Plateau()
         for iteration in range(1, scale.plan.iterations):
-            if not bool(gradient.any()):
+            if seen.steepest == 0:
                 return  # nothing pulls in any direction: this scale has converged
-            gradient = self._iterate(scale, iteration, gradient, self._evaluate).gradient
+            seen = self._iterate(scale, iteration, seen.gradient, self._evaluate)
             if self._change((scale.index, iteration), scale):
-                gradient, plateau = self._first_evaluation(scale), Plateau()
+                seen, plateau = self._first_evaluation(scale), Plateau()
                 self.reports.change_is_made()
             elif plateau.reached(scale.best):
                 self._end_early(scale, iteration)
                 return
-        if bool(gradient.any()):
+        if seen.steepest != 0:
             # Nobody steps from the last pixels, so nobody needs the gradient there.
-            self._iterate(scale, scale.plan.iterations, gradient, self._value)
+            self._iterate(scale, scale.plan.iterations, seen.gradient, self._value)
 
     def _end_early(self, scale: _Scale, iteration: int) -> None:
         """Say so at the last scale, where somebody asked for the iterations that are left out."""
@@ -250,12 +249,12 @@ class _Run:
                 )
             )
 
-    def _first_evaluation(self, scale: _Scale) -> Tensor:
+    def _first_evaluation(self, scale: _Scale) -> Evaluation:
         evaluation = self._evaluate(scale)
         if not self._is_good(scale, evaluation):
             raise _Diverged
         self._accept(scale, evaluation)
-        return evaluation.gradient
+        return evaluation
 
     def _iterate(
         self, scale: _Scale, iteration: int, gradient: Tensor, look: Callable[[_Scale], _Looked]
@@ -301,7 +300,7 @@ class _Run:
         return (
             math.isfinite(value)
             and value <= EXPLODED * max(scale.best, REACHED * scale.objective.magnitude)
-            and (not isinstance(seen, Evaluation) or bool(torch.isfinite(seen.gradient.sum())))
+            and (not isinstance(seen, Evaluation) or math.isfinite(seen.steepest))
         )
 
     def _accept(self, scale: _Scale, seen: Value) -> None:

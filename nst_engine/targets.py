@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from nst_engine import style_cache, tiles
+from nst_engine import devices, style_cache, tiles
 from nst_engine.inputs import Inputs
 from nst_engine.objective import (
     Check,
@@ -112,7 +112,7 @@ class Targets:
             layers=tuple(self._weighting.style_layers),
             pooling=self._recipe.pooling,
             precision=self._plan.precision,
-            device=self._plan.device,
+            device=devices.identity(self._plan.device),
             threads=self._plan.threads,
             tile=self._tile_for(painting, self._plan.scales[index]),
             winograd=self._plan.winograd,

@@ -32,6 +32,9 @@ AVERAGE_POOLING_GAIN: Final = 2.0
 #: Four poolings halve a picture's edges; anything shorter than this would vanish on the way, in pixels.
 MIN_EDGE: Final = 16
 
+#: Metal's kernel for the rectifier's gradient loses a result that is asked for channels last.
+_WITHOUT_THRESHOLD: Final = frozenset({"mps"})
+
 #: Given a layer's name, its features and the gradient the deeper layers hand up (or ``None``; of the same
 #: shape and dtype, and may be changed in place): that gradient and the layer's own together.
 FeatureGradient = Callable[[str, Tensor, Tensor | None], Tensor | None]
@@ -256,7 +259,7 @@ class Vgg19:
             gradient = feature_gradient(step.name, features, gradient)
             if gradient is None:
                 continue
-            torch.ops.aten.threshold_backward.grad_input(gradient, features, 0, grad_input=gradient)
+            gradient = _through_rectifier(gradient, features)
             del features
             gradient = step.backward(gradient, padding=2 if first else 1)
         if gradient is None:
@@ -277,6 +280,14 @@ class Vgg19:
             return F.pad(spread, (0, odd_columns, 0, odd_rows)) if odd_rows or odd_columns else spread
         # What was pooled is the deepest feature that is left.
         return to_maxima(gradient, next(reversed(activations.features.values())))
+
+
+def _through_rectifier(gradient: Tensor, features: Tensor) -> Tensor:
+    """``gradient`` where the rectified ``features`` are positive, 0 elsewhere; in place."""
+    if gradient.device.type in _WITHOUT_THRESHOLD:
+        return gradient.mul_(features > 0)
+    torch.ops.aten.threshold_backward.grad_input(gradient, features, 0, grad_input=gradient)
+    return gradient
 
 
 def _fold_border(padded: Tensor) -> Tensor:

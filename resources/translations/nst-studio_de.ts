@@ -1560,6 +1560,10 @@
         <translation>Dieser Computer hat kein Gerät {wanted}; stattdessen wird auf {found} gemalt.</translation>
     </message>
     <message>
+        <source>This graphics card has no bfloat16; painting in float32 instead.</source>
+        <translation>Diese Grafikkarte hat kein bfloat16; stattdessen wird in float32 gemalt.</translation>
+    </message>
+    <message>
         <source>This painting was changed {count} times, which is the most; further changes are kept for the next one.</source>
         <translation>Dieses Bild wurde {count}-mal geändert, öfter geht es nicht; weitere Änderungen sind für das nächste vorgemerkt.</translation>
     </message>

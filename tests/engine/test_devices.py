@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from nst_engine import bfloat16, calibration, devices
+from nst_engine import bfloat16, calibration, devices, gpus
 from nst_engine.plan import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,8 +21,8 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     for variable in ("ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(bfloat16, "bfloat16_gain", _not_to_be_timed)
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation=True: False)
+    monkeypatch.setattr(gpus, "cuda_works", lambda: False)
+    monkeypatch.setattr(gpus, "cuda_has_bfloat16", lambda: False)
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
     for query in ("_is_amx_tile_supported", "_is_avx512_bf16_supported"):
         monkeypatch.setattr(torch.cpu, query, lambda: False, raising=False)
@@ -122,12 +122,22 @@ def test_bfloat16_may_be_asked_for_on_any_processor(machine: pytest.MonkeyPatch)
 
 
 def test_an_nvidia_gpu_is_preferred(machine: pytest.MonkeyPatch) -> None:
-    machine.setattr(torch.cuda, "is_available", lambda: True)
+    machine.setattr(gpus, "cuda_works", lambda: True)
     assert devices.available_devices() == ("cuda", "cpu")
     assert devices.choose(Limits()) == devices.Choice("cuda", "float32")
-    machine.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation=True: True)
+    machine.setattr(gpus, "cuda_has_bfloat16", lambda: True)
     assert devices.choose(Limits()) == devices.Choice("cuda", "bfloat16")
+    assert devices.choose(Limits(precision="bfloat16")) == devices.Choice("cuda", "bfloat16")
     assert devices.choose(Limits(device="cpu")) == devices.Choice("cpu", "float32")
+
+
+def test_an_nvidia_card_without_bfloat16_paints_in_float32_and_says_so(machine: pytest.MonkeyPatch) -> None:
+    machine.setattr(gpus, "cuda_works", lambda: True)
+    choice = devices.choose(Limits(precision="bfloat16"))
+    assert (choice.device, choice.precision) == ("cuda", "float32")
+    assert [str(notice) for notice in choice.notices] == [
+        "This graphics card has no bfloat16; painting in float32 instead."
+    ]
 
 
 def test_an_apple_gpu_is_used(machine: pytest.MonkeyPatch) -> None:
@@ -147,13 +157,20 @@ def test_a_missing_device_falls_back_and_says_so(machine: pytest.MonkeyPatch, de
 
 @pytest.mark.parametrize("gpu", [False, True])
 def test_float16_falls_back_and_says_so(machine: pytest.MonkeyPatch, gpu: bool) -> None:
-    machine.setattr(torch.cuda, "is_available", lambda: gpu)
+    machine.setattr(gpus, "cuda_works", lambda: gpu)
     choice = devices.choose(Limits(precision="float16"))
     assert choice.precision == "float32"
     assert len(choice.notices) == 1
     assert "float16" in choice.notices[0]
     assert "float32" in choice.notices[0]
     assert len(devices.choose(Limits(device="mps", precision="float16")).notices) == 2
+
+
+def test_a_card_is_known_by_its_name(machine: pytest.MonkeyPatch) -> None:
+    """Another card computes in other times and with other last digits."""
+    machine.setattr(torch.cuda, "get_device_name", lambda: "RTX 9999")
+    assert devices.identity("cuda") == "RTX 9999"
+    assert devices.identity("cpu") == "cpu"
 
 
 def test_what_is_chosen_needs_no_notice(machine: pytest.MonkeyPatch) -> None:
@@ -171,6 +188,20 @@ def test_threads_are_set_for_the_block_only() -> None:
     with pytest.raises(KeyError), devices.using(before + 1):
         raise KeyError
     assert torch.get_num_threads() == before
+
+
+def test_float32_is_not_rounded_while_painting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.backends.cudnn, "allow_tf32", True)
+    with devices.using(1):
+        assert not torch.backends.cudnn.allow_tf32
+
+
+def test_a_device_gets_its_memory_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_back: list[str] = []
+    monkeypatch.setattr(gpus, "give_back", given_back.append)
+    with devices.using(1, "cuda"):
+        assert given_back == []
+    assert given_back == ["cuda"]
 
 
 def test_default_threads_are_at_least_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 import tiny
 import torch
 
-from nst_engine import calibration, forecast, main_memory, trial
+from nst_engine import calibration, devices, forecast, main_memory, trial
 from nst_engine.expectation import Expectation, ScaleCost
 from nst_engine.forecast import Forecast, make_plan
 from nst_engine.plan import Limits, Plan, ScalePlan
@@ -73,6 +73,25 @@ def test_a_trial_keeps_to_its_time(sizes: list[int], monkeypatch: pytest.MonkeyP
     found = forecast.forecast(recipe_of(size=64), LIMITS)
     assert sizes == [32], "one size at least, or there would be nothing to go by"
     assert found.seconds > 0
+
+
+def test_a_gpu_is_set_up_before_it_is_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def evaluations(_recipe: Recipe, _plan: Plan, _network: None, edge: int) -> list[float]:
+        tried.append(edge)
+        return [0.01]
+
+    monkeypatch.setattr(devices, "device_name", lambda device: f"a {device} card")
+    monkeypatch.setattr(trial, "_network", lambda _recipe, _plan: None)
+    monkeypatch.setattr(trial, "_evaluations", evaluations)
+    recipe = recipe_of(size=64)
+    plan = make_plan(recipe, LIMITS)
+    trial.calibrate(recipe, plan)
+    assert tried == [48, 96, 192, 384]
+    tried.clear()
+    trial.calibrate(recipe, plan.model_copy(update={"device": "cuda"}))
+    assert tried == [48, 48, 96, 192, 384], "the first time is not counted"
 
 
 def test_the_network_is_counted_as_it_was_timed(sizes: list[int]) -> None:

@@ -124,6 +124,14 @@ def test_a_gpu_s_memory_is_counted_without_the_files() -> None:
     assert Model(recipe, "cpu", "bfloat16").peak_bytes((scale,)) > 3_000_000_000
 
 
+def test_apple_s_gpus_share_the_memory_that_files_take() -> None:
+    recipe = recipe_of(16_000, 12_000, size=256)
+    scale = ScalePlan(width=256, height=192, iterations=5)
+    cuda = Model(recipe, "cuda", "float32").peak_bytes((scale,))
+    mps = Model(recipe, "mps", "float32").peak_bytes((scale,))
+    assert mps > cuda + memory.DECODED * 16_000 * 12_000
+
+
 @pytest.mark.real
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="measured with this allocator")
 @pytest.mark.parametrize("size", [256, 512])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,10 @@ import pytest
 import tiny
 import torch
 from torch import Tensor
+from torch.utils._python_dispatch import TorchDispatchMode
 
+from nst_engine import losses, vgg
+from nst_engine import pooling as pooling_room
 from nst_engine.objective import (
     BALANCED_CONTENT,
     Evaluation,
@@ -18,6 +22,7 @@ from nst_engine.objective import (
     content_targets,
     style_targets,
 )
+from nst_engine.optimisers import LBFGS
 from nst_engine.recipe import STYLE_LAYERS, PictureRef, Recipe, StyleRef
 from nst_engine.token import Stopped
 from nst_engine.vgg import Vgg19, deepest_layer
@@ -32,6 +37,7 @@ def picture_of(height: int, width: int, seed: int) -> Tensor:
     return torch.rand(1, 3, height, width, generator=generator, dtype=torch.float64)
 
 
+ROW = torch.tensor([7])
 PHOTOGRAPH = picture_of(33, 45, 1)
 PAINTED = picture_of(33, 45, 2) * 1.2 - 0.1
 PAINTINGS = [picture_of(40, 37, 3), picture_of(20, 52, 4) * 0.5, picture_of(29, 29, 5) ** 2]
@@ -40,6 +46,25 @@ PAINTINGS = [picture_of(40, 37, 3), picture_of(20, 52, 4) * 0.5, picture_of(29, 
 def recipe_of(styles: int = 1, **fields: Any) -> Recipe:
     reference = PictureRef(name="a.png", sha256="a" * 64, width=45, height=33)
     return Recipe(content=reference, styles=(StyleRef(picture=reference),) * styles, **fields)
+
+
+class Transfers(TorchDispatchMode):
+    """Counts how often numbers are taken from a tensor: on a GPU each time waits for the device."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__()
+        self.count = 0
+        genuine = Tensor.tolist
+
+        def tolist(tensor: Tensor) -> Any:
+            self.count += 1
+            return genuine(tensor)
+
+        monkeypatch.setattr(Tensor, "tolist", tolist)
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.count += func is torch.ops.aten._local_scalar_dense.default
+        return func(*args, **(kwargs or {}))
 
 
 def evaluated(
@@ -165,6 +190,57 @@ def test_lower_precision_comes_close(
     assert found.objective == pytest.approx(sum(exact[:3]), rel=tolerance)
     assert found.gradient.dtype == torch.float32
     assert torch.cosine_similarity(found.gradient.double().flatten(), gradient.flatten(), dim=0) > cosine
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.bfloat16])
+@pytest.mark.parametrize("pooling", ["max", "average"])
+def test_the_ways_that_gpus_take_lead_to_the_same_gradient(
+    pooling: str, dtype: torch.dtype, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weighting = Weighting.of(recipe_of())
+    monkeypatch.setattr(losses, "_HALF_CHUNK", 16)  # so that bfloat16 is summed in chunks here
+    usual = evaluated(weighting, PAINTINGS[:1], [1.0], pooling, dtype)
+    for room, name, devices in (
+        (losses, "_IN_CHUNKS_ONLY", {"cpu"}),
+        (losses, "_ONE_BY_ONE", set()),
+        (vgg, "_WITHOUT_THRESHOLD", {"cpu"}),
+    ):
+        monkeypatch.setattr(room, name, devices)
+    monkeypatch.setattr(pooling_room, "_in_one_pass", lambda _features: False)
+    other = evaluated(weighting, PAINTINGS[:1], [1.0], pooling, dtype)
+    close = 1e-12 if dtype == torch.float64 else 0.02
+    assert other.objective == pytest.approx(usual.objective, rel=close)
+    assert (other.gradient - usual.gradient).norm() < close * usual.gradient.norm()
+
+
+def test_the_steepest_slope_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    evaluation = evaluated(Weighting.of(recipe_of(tv_weight=1e3)), PAINTINGS[:1], [1.0])
+    assert evaluation.steepest == float(evaluation.gradient.abs().max())
+    backward = Vgg19.backward
+    monkeypatch.setattr(Vgg19, "backward", lambda *args: backward(*args).index_fill_(2, ROW, math.nan))
+    assert math.isnan(evaluated(Weighting.of(recipe_of()), PAINTINGS[:1], [1.0]).steepest)
+    monkeypatch.setattr(Vgg19, "backward", lambda *args: torch.zeros_like(backward(*args)))
+    assert evaluated(Weighting.of(recipe_of()), PAINTINGS[:1], [1.0]).steepest == 0
+
+
+def test_an_iteration_waits_three_times_for_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the terms: their values come in one transfer, what the optimiser has to know in two."""
+    weighting = Weighting.of(recipe_of(tv_weight=1e3))
+    network = Vgg19(tiny.folded(), deepest_layer(weighting.layers))
+    photograph, painting = PHOTOGRAPH.float(), PAINTINGS[0].float()
+    objective = Objective(
+        network,
+        weighting,
+        content_targets(network, weighting, photograph),
+        style_targets(network, weighting, [painting], [1.0]),
+    )
+    pixels = PAINTED.float()
+    optimiser = LBFGS(pixels.shape, history=3, device=pixels.device)
+    for _ in range(3):
+        optimiser.step(pixels, objective.evaluate(pixels).gradient)
+    with Transfers(monkeypatch) as transfers:
+        optimiser.step(pixels, objective.evaluate(pixels).gradient)
+    assert transfers.count == 3
 
 
 def test_balanced_does_not_depend_on_the_scale_of_the_features() -> None:

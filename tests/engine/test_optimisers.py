@@ -356,6 +356,26 @@ def test_a_pair_without_curvature_is_not_learnt_from() -> None:
         assert float(((pixels - before) * gradient).sum()) < 0
 
 
+def test_a_pair_whose_curvature_is_lost_in_rounding_is_not_learnt_from() -> None:
+    """The same product, taken once alone and once among others, may come out as positive and as 0."""
+    optimiser, pixels = lbfgs(), start(dtype=torch.float32) * 0.01
+    optimiser.step(pixels, pixels.clone())
+    genuine = optimisers._numbers
+
+    def rounded(*vectors: Tensor) -> list[float]:
+        numbers = genuine(*vectors)
+        if len(vectors) > 1:  # what a pair is completed with
+            history = vectors[2].numel()
+            numbers[2 + history : 2 + 2 * history] = [0.0] * history
+        return numbers
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimisers, "_numbers", rounded)
+        optimiser.step(pixels, pixels.clone())
+    assert optimiser.state_dict()["order"] == []
+    assert torch.isfinite(pixels).all()
+
+
 # --- Adam ---------------------------------------------------------------------------------------------------
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nst_engine import devices, planning, tiles
+from nst_engine import devices, gpus, planning, tiles
 from nst_engine.errors import InputError, ResourceError
 from nst_engine.memory import memory_bytes
 from nst_engine.pictures import MAX_PIXELS
@@ -218,3 +219,45 @@ def test_a_plan_within_a_limit_is_one_or_there_is_a_sentence(
     else:
         with pytest.raises(ResourceError, match=r"^Painting .*; allow more.*\.$"):
             make_plan(recipe, limits_of(gigabytes))
+
+
+@pytest.fixture
+def gpu(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, float], None]:
+    """``gpu(device, gigabytes)``: a computer with so much free memory on such a device."""
+
+    def present(device: str, gigabytes: float) -> None:
+        monkeypatch.setattr(gpus, "cuda_has_bfloat16", lambda: False)
+        monkeypatch.setattr(devices, "available_devices", lambda: (device, "cpu"))
+        monkeypatch.setattr(gpus, "free_bytes", lambda asked, _main: int(gigabytes * 1e9))
+
+    return present
+
+
+@pytest.mark.parametrize(("device", "largest"), [("cuda", 5792), ("mps", 4096)])
+def test_no_block_is_larger_than_the_gpu_can_address(
+    gpu: Callable[[str, float], None], device: str, largest: int
+) -> None:
+    """64 values of every pixel, below 2³¹ numbers, or below 4 GiB of 4-byte ones, however much is free."""
+    gpu(device, 1000)
+    within, beyond = (recipe_of(1600, 1600, size=size) for size in (largest - 1, largest + 1))
+    assert make_plan(within).device == device
+    assert make_plan(within).scales[-1].tile is None
+    assert make_plan(beyond).scales[-1].tile is not None
+    cpu = Limits(device="cpu", precision="float32", memory_bytes=10**12)
+    assert make_plan(beyond, cpu).scales[-1].tile is None
+
+
+def test_apple_s_gpus_remember_fewer_steps_of_very_large_pictures(gpu: Callable[[str, float], None]) -> None:
+    gpu("mps", 1000)
+    histories = [make_plan(recipe_of(1600, 1600, size=size)).scales[-1].history for size in (4096, 10_000)]
+    assert 3 * 10_000**2 * histories[1] * 4 < 2**32 <= 3 * 10_000**2 * histories[0] * 4
+
+
+def test_a_gpu_s_own_memory_decides(gpu: Callable[[str, float], None]) -> None:
+    recipe = recipe_of(size=2048)
+    gpu("cuda", 80)
+    assert make_plan(recipe).scales[-1].tile is None
+    gpu("cuda", 3)
+    assert make_plan(recipe).scales[-1].tile is not None
+    gpu("cuda", 0.5)
+    assert "0.5 GB are free" in str(make_plan(recipe).notices[-1])

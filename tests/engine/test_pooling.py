@@ -17,13 +17,27 @@ SIZES = [(2, 2), (3, 2), (2, 3), (8, 6), (9, 7), (41, 5), (2, 33)]
 @pytest.fixture(autouse=True, params=[2**20, 64], ids=["whole", "strips"])
 def strips(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pooling, "_STRIP", request.param)
-    monkeypatch.setattr(pooling, "_ROWS", 64 if request.param > 64 else 8)
 
 
 def features(height: int, width: int, dtype: torch.dtype, levels: int = 4) -> Tensor:
     """Of so few ``levels`` that most squares have several largest ones; 1×5×H×W, channels last."""
     drawn = np.random.default_rng(height * 100 + width).integers(-1, levels, (1, 5, height, width))
     return torch.from_numpy(drawn / 4).to(dtype).contiguous(memory_format=torch.channels_last)
+
+
+@pytest.fixture(params=[True, False], ids=["processor", "gpu"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gradient is shared out as on the processor, and as on a GPU."""
+    if not request.param:
+        monkeypatch.setattr(pooling, "_in_one_pass", lambda _features: False)
+
+
+def by_indices(gradient: Tensor, x: Tensor) -> Tensor:
+    """The adjoint by torch's own kernel, which asks where the maxima were."""
+    indices = F.max_pool2d(x, 2, return_indices=True)[1]
+    return torch.ops.aten.max_pool2d_with_indices_backward(
+        gradient, x, [2, 2], [2, 2], [0, 0], [1, 1], False, indices
+    )
 
 
 def squares(values: np.ndarray) -> np.ndarray:
@@ -42,6 +56,7 @@ def test_each_square_gives_its_largest_value(size: tuple[int, int]) -> None:
     assert pooled.is_contiguous(memory_format=torch.channels_last)
 
 
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("size", SIZES)
 def test_a_gradient_goes_to_the_first_of_the_largest(size: tuple[int, int]) -> None:
     x = features(*size, torch.float64)
@@ -55,15 +70,17 @@ def test_a_gradient_goes_to_the_first_of_the_largest(size: tuple[int, int]) -> N
 
 
 @pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float32, torch.float64])
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("size", SIZES)
-def test_the_bits_are_those_of_the_kernels_that_gpus_use(size: tuple[int, int], dtype: torch.dtype) -> None:
+def test_the_bits_are_those_of_torch_s_own_kernels(size: tuple[int, int], dtype: torch.dtype) -> None:
     x = torch.randn(1, 5, *size, generator=torch.Generator().manual_seed(3))
     x = x.to(dtype).contiguous(memory_format=torch.channels_last)
     gradient = features(size[0] // 2, size[1] // 2, dtype)
     assert torch.equal(pooling.max_pool(x), F.max_pool2d(x, 2))
-    assert torch.equal(pooling.to_maxima(gradient, x), pooling._by_indices(gradient, x))
+    assert torch.equal(pooling.to_maxima(gradient, x), by_indices(gradient, x))
 
 
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float32, torch.float64])
 @pytest.mark.parametrize("largest", range(4))
 def test_neighbouring_numbers_are_told_apart(dtype: torch.dtype, largest: int) -> None:
@@ -75,11 +92,11 @@ def test_neighbouring_numbers_are_told_apart(dtype: torch.dtype, largest: int) -
         assert pooling.to_maxima(gradient, x).view(-1).tolist() == expected
 
 
-def test_float16_goes_by_torch_itself() -> None:
+def test_float16_is_pooled_too() -> None:
     x = features(9, 8, torch.float16, levels=1000) / 256
     gradient = features(4, 4, torch.float16)
     assert torch.equal(pooling.max_pool(x), F.max_pool2d(x, 2))
-    assert torch.equal(pooling.to_maxima(gradient, x), pooling._by_indices(gradient, x))
+    assert torch.equal(pooling.to_maxima(gradient, x), by_indices(gradient, x))
 
 
 def test_two_pictures_at_once_are_no_features() -> None:

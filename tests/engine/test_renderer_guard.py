@@ -36,10 +36,14 @@ def value_infinite(evaluation: Evaluation) -> Evaluation:
     return replace(evaluation, content=math.inf)
 
 
+def with_gradient(evaluation: Evaluation, gradient: Tensor) -> Evaluation:
+    return replace(evaluation, gradient=gradient, steepest=float(gradient.abs().max()))
+
+
 def gradient_not_a_number(evaluation: Evaluation) -> Evaluation:
     gradient = evaluation.gradient.clone()
     gradient[0, 1, 2, 3] = math.nan
-    return replace(evaluation, gradient=gradient)
+    return with_gradient(evaluation, gradient)
 
 
 def exploded(evaluation: Evaluation) -> Evaluation:
@@ -161,9 +165,7 @@ def test_a_gradient_of_zero_is_convergence(recipe: Recipe, monkeypatch: pytest.M
     """The scale ends there, and the next one is painted."""
 
     def flat(call: int, _objective: Objective, evaluation: Evaluation) -> Evaluation:
-        return (
-            replace(evaluation, gradient=torch.zeros_like(evaluation.gradient)) if call == 3 else evaluation
-        )
+        return with_gradient(evaluation, torch.zeros_like(evaluation.gradient)) if call == 3 else evaluation
 
     intercept(monkeypatch, flat)
     result, events = painted(recipe, plan_of(TWO_SCALES))

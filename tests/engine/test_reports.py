@@ -30,7 +30,7 @@ class Told:
         """Whether a preview came with it."""
         self.now += seconds
         before = len(self.events)
-        evaluation = Evaluation(0.0, objective, 0.0, torch.zeros(()))
+        evaluation = Evaluation(0.0, objective, 0.0, torch.zeros(()), 0.0)
         self.reports.iteration(number, number + 1, evaluation, self.pixels, 3)
         assert isinstance(self.events[before], Progress)
         assert self.events[before].tiles == 3

@@ -264,7 +264,7 @@ def test_steps_that_break_after_a_change_go_back_to_where_it_was_made(
 ) -> None:
     def spoil(call: int, _objective: Objective, evaluation: Evaluation) -> Evaluation:
         # 1 at the start, 2 and 3 after two iterations, 4 under the new settings, 5 breaks.
-        return Evaluation(float("nan"), 0.0, 0.0, evaluation.gradient) if call == 5 else evaluation
+        return Evaluation(float("nan"), 0.0, 0.0, evaluation.gradient, 1.0) if call == 5 else evaluation
 
     intercept(monkeypatch, spoil)
     result, events = live(recipe, plan_of(), {(0, 2): {"style_strength": 3.0}})
@@ -278,7 +278,7 @@ def test_a_change_begins_the_search_for_a_plateau_anew(
     recipe: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def flat(_call: int, _objective: Objective, evaluation: Evaluation) -> Evaluation:
-        return Evaluation(1.0, 0.0, 0.0, evaluation.gradient)
+        return Evaluation(1.0, 0.0, 0.0, evaluation.gradient, 1.0)
 
     intercept(monkeypatch, flat)
     plan = plan_of(((64, 48, 60),))
@@ -291,7 +291,7 @@ def test_a_change_begins_the_search_for_a_plateau_anew(
 
 @pytest.mark.usefixtures("tiny_network")
 def test_a_change_at_the_very_plateau_is_made(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
-    intercept(monkeypatch, lambda _call, _objective, e: Evaluation(1.0, 0.0, 0.0, e.gradient))
+    intercept(monkeypatch, lambda _call, _objective, e: Evaluation(1.0, 0.0, 0.0, e.gradient, 1.0))
     result, events = live(recipe, plan_of(((64, 48, 60),)), {(0, 21): {"tv_weight": 1.0}})
     assert places(result.recipe) == [(0, 21)]
     assert len(of_kind(events, Progress)) == 42
