@@ -192,8 +192,22 @@ def test_a_gradient_of_zero_is_convergence(recipe: Recipe, monkeypatch: pytest.M
         ),
         RuntimeError("[enforce fail] DefaultCPUAllocator: not enough memory: you tried to allocate 9 bytes."),
         RuntimeError("MPS backend out of memory (MPS allocated: 8.00 GB)"),
+        RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"),
+        RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"),
+        RuntimeError("GET was unable to find an engine to execute this computation"),
+        RuntimeError("Invalid buffer size: 9.75 GiB"),
     ],
-    ids=["Python", "CUDA", "Linux and macOS", "Windows", "MPS"],
+    ids=[
+        "Python",
+        "CUDA",
+        "Linux and macOS",
+        "Windows",
+        "MPS",
+        "cuBLAS",
+        "cuDNN",
+        "cuDNN's engines",
+        "Metal",
+    ],
 )
 def test_memory_that_runs_out_is_a_sentence(
     recipe: Recipe, monkeypatch: pytest.MonkeyPatch, error: Exception
