@@ -53,12 +53,11 @@ class Value:
 class Evaluation(Value):
     """One evaluation of the objective at some pixels: its weighted terms and its gradient (1×3×H×W).
 
-    ``steepest`` is the gradient's largest number, signs left out: 0 where nothing pulls in any direction, not
-    finite where the gradient is broken.
+    ``slope`` is the gradient's length: 0 where nothing pulls in any direction, not finite where it is broken.
     """
 
     gradient: Tensor
-    steepest: float
+    slope: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +188,10 @@ class Terms:
     ) -> Evaluation:
         """All terms together, with the whole ``gradient``: that of the smoothness is added in place."""
         sums = self._sums(pixels, content, style, gradient)
-        steepest = torch.linalg.vector_norm(gradient, torch.inf)
-        content_value, style_value, tv, number = self._numbers([*sums, steepest])
-        return Evaluation(content_value, style_value, tv, gradient, number)
+        # Not its largest number: not every device's maximum tells of one that is none.
+        length = torch.linalg.vector_norm(gradient)
+        content_value, style_value, tv, slope = self._numbers([*sums, length])
+        return Evaluation(content_value, style_value, tv, gradient, slope)
 
     def _sums(
         self, pixels: Tensor, content: Sequence[Tensor], style: Sequence[Tensor], gradient: Tensor | None

@@ -224,7 +224,7 @@ class _Run:
         self.reports.first_evaluation(scale.best)
         plateau = Plateau()
         for iteration in range(1, scale.plan.iterations):
-            if seen.steepest == 0:
+            if seen.slope == 0:
                 return  # nothing pulls in any direction: this scale has converged
             seen = self._iterate(scale, iteration, seen.gradient, self._evaluate)
             if self._change((scale.index, iteration), scale):
@@ -233,7 +233,7 @@ class _Run:
             elif plateau.reached(scale.best):
                 self._end_early(scale, iteration)
                 return
-        if seen.steepest != 0:
+        if seen.slope != 0:
             # Nobody steps from the last pixels, so nobody needs the gradient there.
             self._iterate(scale, scale.plan.iterations, seen.gradient, self._value)
 
@@ -300,7 +300,7 @@ class _Run:
         return (
             math.isfinite(value)
             and value <= EXPLODED * max(scale.best, REACHED * scale.objective.magnitude)
-            and (not isinstance(seen, Evaluation) or math.isfinite(seen.steepest))
+            and (not isinstance(seen, Evaluation) or math.isfinite(seen.slope))
         )
 
     def _accept(self, scale: _Scale, seen: Value) -> None:

@@ -37,7 +37,7 @@ def value_infinite(evaluation: Evaluation) -> Evaluation:
 
 
 def with_gradient(evaluation: Evaluation, gradient: Tensor) -> Evaluation:
-    return replace(evaluation, gradient=gradient, steepest=float(gradient.abs().max()))
+    return replace(evaluation, gradient=gradient, slope=float(gradient.norm()))
 
 
 def gradient_not_a_number(evaluation: Evaluation) -> Evaluation:
