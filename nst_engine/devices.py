@@ -126,7 +126,7 @@ def choose(limits: Limits) -> Choice:
 
     On a machine asked for the first time, the convolutions of its processor may be timed for a moment.
     """
-    present = available_devices()
+    present: tuple[Device, ...] = ("cpu",) if limits.device == "cpu" else available_devices()
     notices: list[Sentence] = []
     device: Device = present[0] if limits.device == "auto" else limits.device
     if device not in present:

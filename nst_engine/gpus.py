@@ -19,18 +19,27 @@ _METAL_BLOCK: Final = 2**32
 _CUDA_BLOCK: Final = 2**31
 
 
-@lru_cache(maxsize=1)
 def cuda_works() -> bool:
-    """Whether there is a card of NVIDIA's that this build of torch can compute on; tried once.
+    """Whether there is a card of NVIDIA's that this build of torch can compute on.
 
-    A card that is older than the build's kernels is there all the same, and fails at the first of them.
+    A card that is older than the build's kernels is there all the same, and fails at the first of them. One
+    that has no memory left at the moment is asked again the next time.
     """
-    if not torch.cuda.is_available():
+    try:
+        return torch.cuda.is_available() and _computes()
+    except torch.OutOfMemoryError as error:
+        _log.warning("The NVIDIA card cannot be used at the moment: %s", error)
         return False
+
+
+@lru_cache(maxsize=1)
+def _computes() -> bool:
     try:
         return float(torch.ones(1, device="cuda").add_(1)) == 2
+    except torch.OutOfMemoryError:
+        raise
     except RuntimeError as error:
-        _log.warning("There is an NVIDIA card, but this build of torch cannot compute on it: %s", error)
+        _log.warning("There is an NVIDIA card, but it cannot be used: %s", error)
         return False
 
 

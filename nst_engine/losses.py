@@ -28,7 +28,7 @@ _HALF_CHUNKS: Final = 8
 #: Numbers of such results that are made at once, in bfloat16: one product after the other would wait for its
 #: threads more often than it works.
 _HALF_RESULTS: Final = 2**20
-#: On some of Apple's GPUs this torch gets products over more than 32,767 positions wrong (its issues 193487
+#: On some of Apple's GPUs this torch gets products over 32,767 positions and more wrong (its issues 193487
 #: and 195163).
 _IN_CHUNKS_ONLY: Final = frozenset({"mps"})
 #: Processors widen all that a sum over chunks adds up, at the very peak of an evaluation's memory.

@@ -8,7 +8,6 @@ which counts; Apple's GPUs share the computer's.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import partial
 from typing import Final
 
 import torch
@@ -97,15 +96,20 @@ class Model:
             BASE_BYTES["cpu"] + self._always + self._small_copies() + OVERHEAD * (HEAP_WASTE * heap + large)
         )
 
-    def has_too_large_blocks(self, scale: ScalePlan) -> bool:
+    def has_too_large_blocks(self, scale: ScalePlan, final: ScalePlan) -> bool:
         """Whether the device could not compute on a block that ``scale`` would make."""
-        crop = scale.width * scale.height
-        vectors = 3 * crop * (scale.history if scale.optimiser == "lbfgs" else 1)
-        if scale.tile is not None:
-            crop = _largest_crop(scale.width, scale.height, scale.tile, tiles.gradient_margin(self._deepest))
-        features = SHAPES["conv1_1"][0] * crop
-        too_large = partial(gpus.is_too_large, self._device)
-        return too_large(features, self._size) or too_large(vectors, 4)
+        if self._device == "cpu":
+            return False
+        pixels = scale.width * scale.height
+        vectors = 3 * pixels * (scale.history if scale.optimiser == "lbfgs" else 1)
+        crops = [self._evaluated(scale)]
+        if layers := self._weighting.style_layers:
+            paintings = list(self._sizes(scale, final))[1:]
+            crops += [self._analysed(scale, layers, width, height) for _, (width, height) in paintings]
+        features = SHAPES["conv1_1"][0] * max(crops)
+        return gpus.is_too_large(self._device, features, self._size) or gpus.is_too_large(
+            self._device, vectors, 4
+        )
 
     def _small_copies(self) -> float:
         """What ``inputs`` keeps of every picture."""
@@ -177,13 +181,18 @@ class Model:
         return [planes] * 3 + [planes * scale.history] * 2 + self._kept(scale)
 
     def _evaluating(self, scale: ScalePlan) -> Iterator[Blocks]:
-        pixels, held = scale.width * scale.height, self._held(scale)
-        crop = pixels
+        held = self._held(scale)
         if scale.tile is not None:
-            held = [*held, PLANES * pixels]  # the gradient the tiles are put together to
-            crop = _largest_crop(scale.width, scale.height, scale.tile, tiles.gradient_margin(self._deepest))
+            held = [*held, PLANES * scale.width * scale.height]  # the gradient the tiles are put together to
+        crop = self._evaluated(scale)
         for blocks in evaluation(self._deepest, self._weighting.content_layers, crop, self._size):
             yield [*held, *blocks]
+
+    def _evaluated(self, scale: ScalePlan) -> int:
+        """Pixels of the largest piece in which the objective is evaluated."""
+        if scale.tile is None:
+            return scale.width * scale.height
+        return _largest_crop(scale.width, scale.height, scale.tile, tiles.gradient_margin(self._deepest))
 
     def _changing(self, scale: ScalePlan, final: ScalePlan) -> Iterator[Blocks]:
         """Targets are taken anew beside the picture; the optimiser's memory is dropped first."""
@@ -248,9 +257,9 @@ class StagedModel:
             if self._holds(number, index)
         )
 
-    def has_too_large_blocks(self, scale: ScalePlan) -> bool:
+    def has_too_large_blocks(self, scale: ScalePlan, final: ScalePlan) -> bool:
         """Whether the device could not compute on a block that ``scale`` would make."""
-        return any(model.has_too_large_blocks(scale) for model in self._models)
+        return any(model.has_too_large_blocks(scale, final) for model in self._models)
 
     def _holds(self, number: int, index: int) -> bool:
         """Whether the stage of this number is painted with at scale ``index``."""

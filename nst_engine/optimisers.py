@@ -56,8 +56,8 @@ class LBFGS:
     """Limited-memory BFGS.
 
     The two-loop recursion is done on inner products: with S·g, Y·g and the small matrices S·Yᵀ known, both
-    loops run on ``history`` numbers, and the long vectors are touched by four matrix-vector products only. Of
-    these numbers the processor learns twice per step: each time it has to wait for a GPU.
+    loops run on ``history`` numbers, and the long vectors are touched by a few matrix-vector products only.
+    The numbers are fetched from the device twice per step: on a GPU each time is a wait.
     The initial inverse Hessian is γ·M, with M a smoothing over several scales (see :class:`Preconditioner`).
     """
 

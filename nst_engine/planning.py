@@ -110,11 +110,13 @@ def objection(
         )
     now, wanted = Stage(START, course.recipe), Stage(place, proposal.recipe)
 
-    def needed(*stages: Stage) -> int:
-        model = StagedModel(stages, plan.device, plan.precision, winograd=plan.winograd)
-        return model.peak_bytes(plan.scales, since=place[0])
+    def model(*stages: Stage) -> StagedModel:
+        return StagedModel(stages, plan.device, plan.precision, winograd=plan.winograd)
 
-    if needed(now, wanted) <= max(needed(now), plan.memory_bytes, budget_bytes(plan.device, limits)):
+    present, changed, first = model(now), model(now, wanted), place[0]
+    most = max(present.peak_bytes(plan.scales, first), plan.memory_bytes, budget_bytes(plan.device, limits))
+    too_large = any(changed.has_too_large_blocks(scale, plan.scales[-1]) for scale in plan.scales[first:])
+    if changed.peak_bytes(plan.scales, first) <= most and not too_large:
         return None
     return Sentence(
         "There is not enough memory for this change while painting; it is kept for the next painting."
@@ -156,8 +158,9 @@ def _fitted(
     last = scale == final
 
     def badness(way: ScalePlan) -> tuple[bool, int, float]:
-        needed = model.scale_bytes(index, way, way if last else final)
-        return model.has_too_large_blocks(way), max(needed - budget, 0), work(way, deepest)
+        end = way if last else final
+        needed = model.scale_bytes(index, way, end)
+        return model.has_too_large_blocks(way, end), max(needed - budget, 0), work(way, deepest)
 
     usual = scale.model_copy(update={"optimiser": course[0].optimiser})
     return usual if badness(usual)[:2] == (False, 0) else min(_ways(course, scale), key=badness)

@@ -72,18 +72,17 @@ def _in_one_pass(features: Tensor) -> bool:
 def _strip_to_maxima(slopes: Tensor, rows: Tensor, spread: Tensor) -> None:
     left, right = rows[:, 0::2], rows[:, 1::2]
     larger = torch.maximum(left, right)
+    halves = torch.empty_like(larger)
     if not _in_one_pass(rows):
-        halves = torch.empty_like(larger)
         _share(slopes, larger[0::2] >= larger[1::2], halves[0::2], halves[1::2])
         _share(halves, left >= right, spread[:, 0::2], spread[:, 1::2])
         return
-    halves = torch.empty_like(larger)
     _share_by_threshold(slopes, larger[0::2] - larger[1::2], halves[0::2], halves[1::2])
     _share_by_threshold(halves, torch.sub(left, right, out=larger), spread[:, 0::2], spread[:, 1::2])
 
 
 def _share(slopes: Tensor, is_first: Tensor, first: Tensor, second: Tensor) -> None:
-    """Write ``slopes`` into ``first`` where ``is_first`` holds, into ``second`` elsewhere, zeros else."""
+    """Write ``slopes`` into ``first`` where ``is_first``, into ``second`` elsewhere; the other one gets 0."""
     own = slopes * is_first
     first.copy_(own)
     second.copy_(slopes - own)

@@ -79,19 +79,22 @@ def render(
     reports = Reports(run_id or uuid.uuid4().hex[:12], plan, on_event or (lambda _event: None), Clock(token))
     run = _Run(Course(recipe, changes), plan, reports, token, changes.limits)
     with devices.using(plan.threads, plan.device):
+        result = None
         try:
-            return run.paint()
+            result = run.paint()
         except (MemoryError, RuntimeError) as error:
             if not is_out_of_memory(error):
                 raise
-        # Outside the except block, and without the run: the traceback would keep every tensor alive.
+        # Outside the except block: the traceback would keep every tensor alive.
         del run
-        raise ResourceError(
-            "There is not enough memory to paint {width:,} × {height:,} pixels; choose a smaller size or "
-            "close other programs.",
-            width=plan.scales[-1].width,
-            height=plan.scales[-1].height,
-        )
+    if result is not None:
+        return result
+    raise ResourceError(
+        "There is not enough memory to paint {width:,} × {height:,} pixels; choose a smaller size or "
+        "close other programs.",
+        width=plan.scales[-1].width,
+        height=plan.scales[-1].height,
+    )
 
 
 @dataclass

@@ -17,7 +17,6 @@ _OUT_OF_MEMORY: Final = (
     "not enough memory",
     "out of memory",
     "ALLOC_FAILED",
-    "unable to find an engine",
     "Invalid buffer size",
 )
 

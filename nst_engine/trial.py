@@ -41,6 +41,7 @@ def calibrate(recipe: Recipe, plan: Plan) -> Calibration:
             _evaluations(recipe, plan, network, _EDGES[0])  # a GPU's libraries take seconds to begin
             began = time.perf_counter()
         timings = list(_timings(recipe, plan, network, began + _BUDGET_S))
+        del network  # before the device's memory is given back
 
     def refine(known: Calibration) -> Calibration:
         refined = calibration.with_timings(known, timings)

@@ -166,6 +166,14 @@ def test_float16_falls_back_and_says_so(machine: pytest.MonkeyPatch, gpu: bool) 
     assert len(devices.choose(Limits(device="mps", precision="float16")).notices) == 2
 
 
+def test_a_card_is_left_in_peace_where_the_processor_was_asked_for(machine: pytest.MonkeyPatch) -> None:
+    def tried() -> bool:
+        raise AssertionError("the first use of a card takes a second and some of its memory")
+
+    machine.setattr(gpus, "cuda_works", tried)
+    assert devices.choose(Limits(device="cpu")).device == "cpu"
+
+
 def test_a_card_is_known_by_its_name(machine: pytest.MonkeyPatch) -> None:
     """Another card computes in other times and with other last digits."""
     machine.setattr(torch.cuda, "get_device_name", lambda: "RTX 9999")

@@ -9,7 +9,7 @@ import pytest
 import tiny
 import torch
 
-from nst_engine import calibration, devices, forecast, main_memory, trial
+from nst_engine import calibration, devices, forecast, gpus, main_memory, trial
 from nst_engine.expectation import Expectation, ScaleCost
 from nst_engine.forecast import Forecast, make_plan
 from nst_engine.plan import Limits, Plan, ScalePlan
@@ -82,6 +82,8 @@ def test_a_gpu_is_set_up_before_it_is_timed(monkeypatch: pytest.MonkeyPatch) -> 
         tried.append(edge)
         return [0.01]
 
+    given_back: list[str] = []
+    monkeypatch.setattr(gpus, "give_back", given_back.append)
     monkeypatch.setattr(devices, "device_name", lambda device: f"a {device} card")
     monkeypatch.setattr(trial, "_network", lambda _recipe, _plan: None)
     monkeypatch.setattr(trial, "_evaluations", evaluations)
@@ -92,6 +94,7 @@ def test_a_gpu_is_set_up_before_it_is_timed(monkeypatch: pytest.MonkeyPatch) -> 
     tried.clear()
     trial.calibrate(recipe, plan.model_copy(update={"device": "cuda"}))
     assert tried == [48, 48, 96, 192, 384], "the first time is not counted"
+    assert given_back[-1] == "cuda"
 
 
 def test_the_network_is_counted_as_it_was_timed(sizes: list[int]) -> None:
@@ -122,6 +125,15 @@ class TestLight:
         found = self.forecast_of(5, 5)
         assert found.scale_seconds == pytest.approx((1.2, 2.3))  # the last iteration of each costs half
         assert found.seconds == pytest.approx(0.5 + 1.2 + 2.3)
+
+    def test_a_card_s_own_memory_is_what_there_is(
+        self, sizes: list[int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        on_a_card = make_plan(recipe_of(size=64), LIMITS).model_copy(update={"device": "cuda"})
+        monkeypatch.setattr(forecast, "smallest_plan", lambda _recipe, _limits: on_a_card)
+        monkeypatch.setattr(forecast, "expect", lambda _recipe, _plan: EXPECTATION)
+        monkeypatch.setattr(gpus, "free_bytes", lambda device, _main: {"cuda": 3_000_000_000}[device])
+        assert forecast.forecast(recipe_of(size=64)).available_bytes == 3_000_000_000
 
     def test_a_limit_is_all_there_is(self, sizes: list[int]) -> None:
         limited = Limits(device="cpu", precision="float32", threads=1, memory_bytes=1_000_000_000)

@@ -14,9 +14,9 @@ GB = 10**9
 
 @pytest.fixture(autouse=True)
 def asked_anew() -> Iterator[None]:
-    gpus.cuda_works.cache_clear()
+    gpus._computes.cache_clear()
     yield
-    gpus.cuda_works.cache_clear()
+    gpus._computes.cache_clear()
 
 
 @pytest.mark.parametrize("present", [True, False])
@@ -41,6 +41,23 @@ def test_a_card_that_is_too_old_for_this_torch_is_left_alone(
     assert not gpus.cuda_works()
     assert tried == ["cuda"], "once is enough"
     assert "no kernel image" in caplog.text
+
+
+def test_a_card_without_memory_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried = []
+
+    def ones(count: int, device: str) -> torch.Tensor:
+        tried.append(device)
+        if len(tried) == 1:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+        return torch.full((count,), 1.0)
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch, "ones", ones)
+    assert [gpus.cuda_works() for _ in range(3)] == [False, True, True]
+    assert "at the moment" in caplog.text
 
 
 def test_what_torch_keeps_of_a_card_is_free_for_the_next_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -54,13 +54,15 @@ class Transfers(TorchDispatchMode):
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__()
         self.count = 0
-        genuine = Tensor.tolist
+        for name in ("tolist", "cpu", "numpy"):  # on the processor's tensors no operator of torch is asked
+            monkeypatch.setattr(Tensor, name, self._counted(getattr(Tensor, name)))
 
-        def tolist(tensor: Tensor) -> Any:
+    def _counted(self, genuine: Callable[..., Any]) -> Callable[..., Any]:
+        def taken(tensor: Tensor, *args: Any) -> Any:
             self.count += 1
-            return genuine(tensor)
+            return genuine(tensor, *args)
 
-        monkeypatch.setattr(Tensor, "tolist", tolist)
+        return taken
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         self.count += func is torch.ops.aten._local_scalar_dense.default
@@ -198,7 +200,8 @@ def test_the_ways_that_gpus_take_lead_to_the_same_gradient(
     pooling: str, dtype: torch.dtype, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     weighting = Weighting.of(recipe_of())
-    monkeypatch.setattr(losses, "_HALF_CHUNK", 16)  # so that bfloat16 is summed in chunks here
+    for name, positions in (("_HALF_CHUNK", 16), ("_CHUNK", 100)):  # so that there are several here
+        monkeypatch.setattr(losses, name, positions)
     usual = evaluated(weighting, PAINTINGS[:1], [1.0], pooling, dtype)
     for room, name, devices in (
         (losses, "_IN_CHUNKS_ONLY", {"cpu"}),

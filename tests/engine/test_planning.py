@@ -247,6 +247,21 @@ def test_no_block_is_larger_than_the_gpu_can_address(
     assert make_plan(beyond, cpu).scales[-1].tile is None
 
 
+def test_a_large_painting_is_analysed_in_pieces_that_the_gpu_can_address(
+    gpu: Callable[[str, float], None],
+) -> None:
+    """A piece of a painting may be larger than the picture that is painted."""
+    gpu("mps", 1000)
+
+    def tile(stroke_size: float) -> int | None:
+        style = StyleRef(picture=PictureRef(name="b.jpg", sha256="b" * 64, width=4600, height=4600))
+        recipe = recipe_of(3600, 3600, size=3600, styles=(style,), stroke_size=stroke_size)
+        return make_plan(recipe).scales[-1].tile
+
+    assert tile(0.7) is None
+    assert tile(1.3) is not None
+
+
 def test_apple_s_gpus_remember_fewer_steps_of_very_large_pictures(gpu: Callable[[str, float], None]) -> None:
     gpu("mps", 1000)
     histories = [make_plan(recipe_of(1600, 1600, size=size)).scales[-1].history for size in (4096, 10_000)]

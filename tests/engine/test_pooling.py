@@ -92,6 +92,11 @@ def test_neighbouring_numbers_are_told_apart(dtype: torch.dtype, largest: int) -
         assert pooling.to_maxima(gradient, x).view(-1).tolist() == expected
 
 
+def test_a_gpu_s_strips_are_larger() -> None:
+    rows = torch.empty(2048, 1024, 64, device="meta")
+    assert 2 * pooling._strip_rows(rows) * rows[0].numel() == pooling._GPU_STRIP > pooling._STRIP
+
+
 def test_float16_is_pooled_too() -> None:
     x = features(9, 8, torch.float16, levels=1000) / 256
     gradient = features(4, 4, torch.float16)
