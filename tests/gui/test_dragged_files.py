@@ -20,6 +20,14 @@ from nst_gui.widgets.drop_zones import Zone
 from nst_gui.workers import sources_worker
 
 
+@pytest.fixture
+def exported(tmp_path: Path, photograph: Path, paintings: list[Path]) -> Path:
+    """A saved painting, with its recipe inside."""
+    path = tmp_path / "exported.png"
+    save_exported(path, photograph, paintings[0])
+    return path
+
+
 @pytest.mark.parametrize("kind", [".png", ".jpg", ".webp", ".tif", ".json"])
 def test_settings_are_restored_from_what_carries_them(
     ready: MainWindow, photograph: Path, paintings: list[Path], tmp_path: Path, kind: str, qtbot: QtBot
@@ -128,14 +136,11 @@ def test_one_of_three_that_can_be_used_is_not_promised_to_be_three(
 
 def test_a_file_is_looked_into_off_the_window_s_thread_and_only_while_its_drag_lasts(
     shown: MainWindow,
-    photograph: Path,
+    exported: Path,
     paintings: list[Path],
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    exported = tmp_path / "exported.png"
-    save_exported(exported, photograph, paintings[0])
     gate, really = threading.Event(), sources_worker.look_into
     threads: list[threading.Thread] = []
 
@@ -161,15 +166,8 @@ def test_a_file_is_looked_into_off_the_window_s_thread_and_only_while_its_drag_l
 
 
 def test_a_drag_is_looked_into_once(
-    shown: MainWindow,
-    photograph: Path,
-    paintings: list[Path],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
+    shown: MainWindow, exported: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    exported = tmp_path / "exported.png"
-    save_exported(exported, photograph, paintings[0])
     looks: list[Any] = []
     really = sources_worker.look_into
 
@@ -198,10 +196,8 @@ def test_a_drag_is_looked_into_once(
 
 
 def test_looking_for_a_recipe_decodes_no_pixels(
-    photograph: Path, paintings: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    exported: Path, photograph: Path, paintings: list[Path], tmp_path: Path
 ) -> None:
-    exported = tmp_path / "exported.png"
-    save_exported(exported, photograph, paintings[0])
     cut = tmp_path / "cut.png"
     cut.write_bytes(exported.read_bytes()[:4000])
     seen = sources_worker.look_into([photograph, tmp_path, tmp_path / "none", cut])
