@@ -102,10 +102,7 @@ class Model:
             return False
         pixels = scale.width * scale.height
         vectors = 3 * pixels * (scale.history if scale.optimiser == "lbfgs" else 1)
-        crops = [self._evaluated(scale)]
-        if layers := self._weighting.style_layers:
-            paintings = list(self._sizes(scale, final))[1:]
-            crops += [self._analysed(scale, layers, width, height) for _, (width, height) in paintings]
+        crops = [self._evaluated(scale), *(crop for _, crop in self._paintings(scale, final))]
         features = SHAPES["conv1_1"][0] * max(crops)
         return gpus.is_too_large(self._device, features, self._size) or gpus.is_too_large(
             self._device, vectors, 4
@@ -139,12 +136,15 @@ class Model:
             yield style.picture, (max(1, round(width * shrink)), max(1, round(height * shrink)))
 
     def _analysing(self, scale: ScalePlan, final: ScalePlan) -> Iterator[Blocks]:
-        layers = self._weighting.style_layers
-        if layers:
+        for pixels, crop in self._paintings(scale, final):
+            for blocks in analysis(self._weighting.style_layers, crop, self._size):
+                yield [PLANES * pixels, *blocks, *self._before(scale)]
+
+    def _paintings(self, scale: ScalePlan, final: ScalePlan) -> Iterator[tuple[int, int]]:
+        """Pixels of every painting that is analysed, and of the largest piece in which that happens."""
+        if layers := self._weighting.style_layers:
             for _, (width, height) in list(self._sizes(scale, final))[1:]:
-                crop = self._analysed(scale, layers, width, height)
-                for blocks in analysis(layers, crop, self._size):
-                    yield [PLANES * width * height, *blocks, *self._before(scale)]
+                yield width * height, self._analysed(scale, layers, width, height)
 
     def _analysed(self, scale: ScalePlan, layers: Collection[str], width: int, height: int) -> int:
         """Pixels of the largest piece in which a picture of this size is analysed."""
