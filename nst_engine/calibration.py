@@ -28,6 +28,8 @@ _MEMORY: Final = 3.0
 _FULL: Final = 10
 #: One measurement moves a figure by no more than this factor: the computer may have slept meanwhile.
 _LARGEST_SURPRISE: Final = 4.0
+#: A pixel beyond the largest measured size costs at least this part of one within it: figures are noisy.
+_LEAST_FURTHER: Final = 0.5
 
 _log: Final = logging.getLogger(__name__)
 
@@ -66,12 +68,16 @@ class Calibration(_Frozen):
     def seconds_per_evaluation(self, work: Work, pixels: float) -> float | None:
         """Seconds one evaluation of ``pixels`` pixels takes, ``None`` where this work was never measured.
 
-        Between measured sizes the seconds per pixel are interpolated over the logarithm of the size. Larger
-        pictures than any measured take as long per pixel as the largest one; smaller ones take their time in
-        proportion to the smallest one's.
+        Between measured sizes the seconds per pixel are interpolated over the logarithm of the size. What a
+        larger picture than any measured has more than the largest one costs as much per pixel as what that
+        one has more than one of at most half its size; smaller pictures take their time in proportion to the
+        smallest one's.
         """
         figures = sorted(self.speeds.get(work.key, {}).values(), key=lambda figure: figure.pixels)
-        return pixels * _interpolated(figures, pixels) if figures else None
+        if not figures:
+            return None
+        inside = min(pixels, figures[-1].pixels)
+        return inside * _interpolated(figures, inside) + (pixels - inside) * _further_pixel(figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,18 @@ def _interpolated(figures: list[Figure], pixels: float) -> float:
             return math.exp(low + max(share, 0.0) * (high - low))
         before = after
     return figures[-1].seconds_per_pixel
+
+
+def _further_pixel(figures: list[Figure]) -> float:
+    """Seconds a pixel beyond the largest measured size adds: without what every evaluation costs anyhow."""
+    largest = figures[-1]
+    smaller = [figure for figure in figures if 2 * figure.pixels <= largest.pixels]
+    if not smaller:
+        return largest.seconds_per_pixel
+    nearest, whole = smaller[-1], largest.seconds_per_pixel
+    seconds = largest.pixels * whole - nearest.pixels * nearest.seconds_per_pixel
+    further = seconds / (largest.pixels - nearest.pixels)
+    return min(max(further, _LEAST_FURTHER * whole), whole)
 
 
 # -- learning ----------------------------------------------------------------------------------------------

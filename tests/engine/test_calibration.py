@@ -46,14 +46,32 @@ class TestSpeeds:
         assert figures.seconds_per_evaluation(WORK, 40_000) == pytest.approx(0.04)
         assert figures.seconds_per_evaluation(WORK, 160_000) == pytest.approx(0.08)
 
-    def test_beyond_them_a_pixel_takes_as_long_as_at_the_nearest(self) -> None:
+    def test_smaller_pictures_take_as_long_per_pixel_as_the_smallest(self) -> None:
         figures = known(timing(10_000, 0.02), timing(160_000, 0.08))
-        assert figures.seconds_per_evaluation(WORK, 1_600_000) == pytest.approx(0.8)
         assert figures.seconds_per_evaluation(WORK, 5_000) == pytest.approx(0.01)
+
+    def test_larger_pictures_do_not_pay_again_for_what_every_evaluation_costs(self) -> None:
+        # An evaluation takes 16 ms whatever its size, and 0.4 µs a pixel: so says the difference of the two.
+        figures = known(timing(10_000, 0.02), timing(160_000, 0.08))
+        assert figures.seconds_per_evaluation(WORK, 1_600_000) == pytest.approx(0.016 + 0.4 * 1.6)
+        assert figures.seconds_per_evaluation(WORK, 160_001) == pytest.approx(0.08, rel=1e-4), "no step"
+
+    def test_one_size_says_nothing_of_what_every_evaluation_costs(self) -> None:
+        assert known(timing(10_000, 0.02)).seconds_per_evaluation(WORK, 100_000) == pytest.approx(0.2)
+
+    def test_sizes_that_lie_together_say_nothing_of_it_either(self) -> None:
+        figures = known(timing(65_000, 0.1), timing(66_000, 0.1))  # two octaves, but hardly two sizes
+        assert figures.seconds_per_evaluation(WORK, 660_000) == pytest.approx(1.0)
+
+    def test_further_pixels_cost_half_at_least_and_the_whole_at_most(self) -> None:
+        hasty = known(timing(10_000, 0.1), timing(100_000, 0.1))
+        assert hasty.seconds_per_evaluation(WORK, 1_100_000) == pytest.approx(0.1 + 0.5)
+        slowing = known(timing(10_000, 0.01), timing(100_000, 0.2))
+        assert slowing.seconds_per_evaluation(WORK, 1_000_000) == pytest.approx(2.0)
 
     def test_a_larger_picture_never_takes_less_time(self) -> None:
         figures = known(timing(4096, 0.03), timing(16_384, 0.05), timing(65_536, 0.11), timing(786_432, 2.0))
-        times = [figures.seconds_per_evaluation(WORK, 1.1**power) for power in range(60, 160)]
+        times = [figures.seconds_per_evaluation(WORK, 1.1**power) for power in range(60, 200)]
         assert all(time is not None for time in times)
         assert times == sorted(times, key=lambda time: time or 0.0)
 
