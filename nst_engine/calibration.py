@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,16 +114,13 @@ class Timing:
 
 
 def _interpolated(figures: list[Figure], pixels: float) -> float:
-    place = math.log2(pixels)
-    before = figures[0]
-    for after in figures:
-        if pixels <= after.pixels:
-            width = math.log2(after.pixels) - math.log2(before.pixels)
-            share = (place - math.log2(before.pixels)) / width if width > 0 else 0.0
-            low, high = math.log(before.seconds_per_pixel), math.log(after.seconds_per_pixel)
-            return math.exp(low + max(share, 0.0) * (high - low))
-        before = after
-    return figures[-1].seconds_per_pixel
+    """Seconds per pixel of a picture that is no larger than the largest of ``figures``."""
+    index = bisect_left(figures, pixels, key=lambda figure: figure.pixels)
+    before, after = figures[max(index - 1, 0)], figures[index]
+    width = math.log2(after.pixels) - math.log2(before.pixels)
+    share = (math.log2(pixels) - math.log2(before.pixels)) / width if width > 0 else 0.0
+    low, high = math.log(before.seconds_per_pixel), math.log(after.seconds_per_pixel)
+    return math.exp(low + share * (high - low))
 
 
 def _further_pixel(figures: list[Figure]) -> float:
