@@ -88,9 +88,9 @@ def expect(recipe: Recipe, plan: Plan) -> Expectation | None:
     """
     known = calibration.load()
     works = _Works.of(recipe, plan)
-    shares = [_style_areas(recipe, plan, scale) for scale in plan.scales]
+    paintings = [_style_areas(recipe, scale) for scale in plan.scales]
     costs: list[ScaleCost] = []
-    for scale, areas in zip(plan.scales, shares, strict=True):
+    for scale, areas in zip(plan.scales, paintings, strict=True):
         iteration = works.iteration_s(known, scale)
         if iteration is None:
             return None
@@ -110,12 +110,10 @@ def source_pixels(recipe: Recipe) -> int:
     return sum(picture.width * picture.height for picture in recipe.pictures())
 
 
-def _style_areas(recipe: Recipe, plan: Plan, scale: ScalePlan) -> list[float]:
+def _style_areas(recipe: Recipe, scale: ScalePlan) -> list[int]:
     """Pixels of each painting as it is analysed at ``scale``."""
-    final = plan.scales[-1]
-    shrink = scale.width * scale.height / (final.width * final.height)
-    sizes = (painting_size(recipe, style.picture, final.width * final.height) for style in recipe.styles)
-    return [shrink * width * height for width, height in sizes]
+    sizes = (painting_size(recipe, style.picture, scale.width * scale.height) for style in recipe.styles)
+    return [width * height for width, height in sizes]
 
 
 @dataclass(frozen=True, slots=True)

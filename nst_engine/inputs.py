@@ -151,10 +151,9 @@ class Inputs:
 
     def painting(self, number: int, index: int) -> Tensor:
         """A style picture for scale ``index``: about stroke_size² times its pixels, never enlarged."""
-        final, scale = self._plan.scales[-1], self._plan.scales[index]
-        sizes = painting_size(self._recipe, self._recipe.styles[number].picture, final.width * final.height)
-        shrink = scale.height / final.height
-        width, height = (max(MIN_EDGE, round(edge * shrink)) for edge in sizes)
+        scale = self._plan.scales[index]
+        reference = self._recipe.styles[number].picture
+        width, height = painting_size(self._recipe, reference, scale.width * scale.height)
         picture = self._timed(
             lambda: self._paintings[number].at(width, height, best=index == len(self._plan.scales) - 1)
         )
@@ -186,7 +185,11 @@ class Inputs:
 
 
 def painting_size(recipe: Recipe, reference: PictureRef, pixels: int) -> tuple[int, int]:
-    """Width and height of a painting for an output of ``pixels`` pixels."""
+    """Width and height of a painting for a scale of ``pixels`` pixels.
+
+    Never above its own, scale by scale: a painting that is too small for the output is still whole at the
+    coarse scales, which settle the large strokes; only the fine ones are those of a smaller painting.
+    """
     area = pixels * recipe.stroke_size**2
     width, height = reference.size
     factor = min(1.0, math.sqrt(area / (width * height)))

@@ -74,7 +74,7 @@ class Model:
         """
         moments = [
             *self._loading(scale, final),
-            *self._analysing(scale, final),
+            *self._analysing(scale),
             *self._beginning(scale),
             *self._evaluating(scale),
             self._stepping(scale),
@@ -96,13 +96,13 @@ class Model:
             BASE_BYTES["cpu"] + self._always + self._small_copies() + OVERHEAD * (HEAP_WASTE * heap + large)
         )
 
-    def has_too_large_blocks(self, scale: ScalePlan, final: ScalePlan) -> bool:
+    def has_too_large_blocks(self, scale: ScalePlan) -> bool:
         """Whether the device could not compute on a block that ``scale`` would make."""
         if self._device == "cpu":
             return False
         pixels = scale.width * scale.height
         vectors = 3 * pixels * (scale.history if scale.optimiser == "lbfgs" else 1)
-        crops = [self._evaluated(scale), *(crop for _, crop in self._paintings(scale, final))]
+        crops = [self._evaluated(scale), *(crop for _, crop in self._paintings(scale))]
         features = SHAPES["conv1_1"][0] * max(crops)
         return gpus.is_too_large(self._device, features, self._size) or gpus.is_too_large(
             self._device, vectors, 4
@@ -116,7 +116,7 @@ class Model:
 
     def _loading(self, scale: ScalePlan, final: ScalePlan) -> Iterator[Blocks]:
         if self._device != "cuda":
-            for reference, (width, height) in self._sizes(scale, final):
+            for reference, (width, height) in self._sizes(scale):
                 whole = scale == final or max(width, height) > SMALL_EDGE
                 source = reference.width * reference.height if whole else _decoded(reference)
                 decoded = DECODED if reference.is_whole else CROPPED
@@ -127,23 +127,21 @@ class Model:
         """The pixels of the scale before, and the photograph they were painted from."""
         return [PLANES * scale.width * scale.height / 4] * 2
 
-    def _sizes(self, scale: ScalePlan, final: ScalePlan) -> Iterator[tuple[PictureRef, tuple[int, int]]]:
+    def _sizes(self, scale: ScalePlan) -> Iterator[tuple[PictureRef, tuple[int, int]]]:
         """Every picture a scale uses, the photograph first, and the size it has there."""
         yield self._recipe.content, (scale.width, scale.height)
-        pixels, shrink = final.width * final.height, scale.height / final.height
         for style in self._recipe.styles:
-            width, height = painting_size(self._recipe, style.picture, pixels)
-            yield style.picture, (max(1, round(width * shrink)), max(1, round(height * shrink)))
+            yield style.picture, painting_size(self._recipe, style.picture, scale.width * scale.height)
 
-    def _analysing(self, scale: ScalePlan, final: ScalePlan) -> Iterator[Blocks]:
-        for pixels, crop in self._paintings(scale, final):
+    def _analysing(self, scale: ScalePlan) -> Iterator[Blocks]:
+        for pixels, crop in self._paintings(scale):
             for blocks in analysis(self._weighting.style_layers, crop, self._size):
                 yield [PLANES * pixels, *blocks, *self._before(scale)]
 
-    def _paintings(self, scale: ScalePlan, final: ScalePlan) -> Iterator[tuple[int, int]]:
+    def _paintings(self, scale: ScalePlan) -> Iterator[tuple[int, int]]:
         """Pixels of every painting that is analysed, and of the largest piece in which that happens."""
         if layers := self._weighting.style_layers:
-            for _, (width, height) in list(self._sizes(scale, final))[1:]:
+            for _, (width, height) in list(self._sizes(scale))[1:]:
                 yield width * height, self._analysed(scale, layers, width, height)
 
     def _analysed(self, scale: ScalePlan, layers: Collection[str], width: int, height: int) -> int:
@@ -198,7 +196,7 @@ class Model:
         """Targets are taken anew beside the picture; the optimiser's memory is dropped first."""
         # The pixels, the last good ones, and a gradient.
         held = [PLANES * scale.width * scale.height] * 3 + self._kept(scale)
-        for blocks in (*self._loading(scale, final), *self._analysing(scale, final)):
+        for blocks in (*self._loading(scale, final), *self._analysing(scale)):
             yield [*held, *blocks]
         yield [*held, *network_memory.filters(self._deepest, 4), *network_memory.filters(self._deepest, 4)]
 
@@ -257,9 +255,9 @@ class StagedModel:
             if self._holds(number, index)
         )
 
-    def has_too_large_blocks(self, scale: ScalePlan, final: ScalePlan) -> bool:
+    def has_too_large_blocks(self, scale: ScalePlan) -> bool:
         """Whether the device could not compute on a block that ``scale`` would make."""
-        return any(model.has_too_large_blocks(scale, final) for model in self._models)
+        return any(model.has_too_large_blocks(scale) for model in self._models)
 
     def _holds(self, number: int, index: int) -> bool:
         """Whether the stage of this number is painted with at scale ``index``."""

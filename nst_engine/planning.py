@@ -115,7 +115,7 @@ def objection(
 
     present, changed, first = model(now), model(now, wanted), place[0]
     most = max(present.peak_bytes(plan.scales, first), plan.memory_bytes, budget_bytes(plan.device, limits))
-    too_large = any(changed.has_too_large_blocks(scale, plan.scales[-1]) for scale in plan.scales[first:])
+    too_large = any(changed.has_too_large_blocks(scale) for scale in plan.scales[first:])
     if changed.peak_bytes(plan.scales, first) <= most and not too_large:
         return None
     return Sentence(
@@ -160,7 +160,7 @@ def _fitted(
     def badness(way: ScalePlan) -> tuple[bool, int, float]:
         end = way if last else final
         needed = model.scale_bytes(index, way, end)
-        return model.has_too_large_blocks(way, end), max(needed - budget, 0), work(way, deepest)
+        return model.has_too_large_blocks(way), max(needed - budget, 0), work(way, deepest)
 
     usual = scale.model_copy(update={"optimiser": course[0].optimiser})
     return usual if badness(usual)[:2] == (False, 0) else min(_ways(course, scale), key=badness)

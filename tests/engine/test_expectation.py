@@ -89,6 +89,9 @@ class TestBeforeTheStart:
         assert analysed((2000, 2000), stroke_size=2) == pytest.approx(4 * one)
         assert analysed((100, 100)) == pytest.approx(one / 4), "a small painting is never enlarged"
         assert analysed((100, 100), stroke_size=4) == pytest.approx(one / 4)
+        # Nor is it shrunk at the first scale, which has as many pixels, for the sake of the last one.
+        coarse = expected_of(recipe_of((100, 100)), plan).scales[0].preparation_s
+        assert coarse == expected_of(recipe_of(), plan).scales[0].preparation_s
 
     def test_terms_that_are_off_need_no_targets(self) -> None:
         remember(_10000=0.1)

@@ -111,3 +111,21 @@ def test_a_painting_s_size_follows_the_stroke_size_and_the_scale(recipe: Recipe)
     made.prepare(lambda: None)
     assert [tuple(made.painting(0, index).shape[2:]) for index in (0, 1)] == [(26, 30), (52, 60)]
     assert made.seconds > 0
+
+
+def test_a_painting_that_is_too_small_is_itself_until_the_scales_outgrow_it(recipe: Recipe) -> None:
+    """The coarse scales of a large output see what those of a small one see; no scale sees it enlarged."""
+    told: list[str] = []
+
+    def sizes(scales: tuple[tuple[int, int, int], ...], **fields: float) -> list[tuple[int, ...]]:
+        made = Inputs(changed(recipe, size=scales[-1][0], **fields), plan_of(scales), told.append)
+        made.prepare(lambda: None)
+        return [tuple(made.painting(0, index).shape[2:]) for index in range(len(scales))]
+
+    assert recipe.styles[0].picture.size == (150, 130)
+    small, large = ((32, 24, 1), (64, 48, 1)), ((320, 240, 1), (640, 480, 1))
+    assert sizes(small) == [(26, 30), (52, 60)]
+    assert not told
+    assert sizes(small + large) == [*sizes(small), (130, 150), (130, 150)]
+    assert len(told) == 1
+    assert sizes(small + large, stroke_size=2.0) == [(52, 60), (103, 119), (130, 150), (130, 150)]

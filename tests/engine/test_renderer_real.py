@@ -11,12 +11,14 @@ import torch
 from PIL import Image
 from runs import of_kind, painted, plan_of
 
-from nst_engine import devices, pictures
-from nst_engine.events import Progress
+from nst_engine import devices, pictures, reports
+from nst_engine.events import Event, Preview, Progress
 from nst_engine.objective import Objective, Weighting, content_targets, style_targets
 from nst_engine.pixels import to_tensor
 from nst_engine.recipe import Recipe, StyleRef, WeightsRef
 from nst_engine.result import Result
+from nst_engine.samples import samples_dir
+from nst_engine.token import Token
 from nst_engine.vgg import Vgg19
 from nst_engine.weights import fold, load
 
@@ -111,3 +113,22 @@ def test_the_balanced_objective_falls_too(photograph: Path, painting: Path) -> N
     start, end = objective_in_float32(run)
     assert end < 0.4 * start
     assert np.isfinite(run.result.picture.pixels).all()
+
+
+def test_the_first_preview_of_a_large_output_is_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The painting is far too small for this output; the first scale gets to a fifth even so."""
+    monkeypatch.setattr(reports, "FIRST_SECONDS", float("inf"))
+    token, folder = Token(), samples_dir()
+    style = pictures.reference(folder / "van-gogh-village-street-in-auvers.jpg")
+    recipe = Recipe(
+        content=pictures.reference(folder / "raccoon.jpg"), styles=(StyleRef(picture=style),), size=2048
+    )
+
+    def react(event: Event) -> None:
+        if isinstance(event, Preview) or (isinstance(event, Progress) and event.iteration == 38):
+            token.stop()
+
+    _, events = painted(recipe, plan_of(((64, 48, 39), (2048, 1536, 1))), token=token, react=react)
+    previews = of_kind(events, Preview)
+    assert previews, "a fifth is out of reach of the first scale"
+    assert previews[0].iteration >= reports.FIRST_ITERATIONS
