@@ -35,7 +35,7 @@ class Frozen(BaseModel):
 class Adjustable(Frozen):
     """What may change while a picture is painted. The weights of the paintings may, too; see ``segments``."""
 
-    #: Style pictures are resized to about ``stroke_size``² times the output's pixel count at each scale.
+    #: Style pictures are resized to about ``stroke_size``² times each scale's pixel count, never enlarged.
     stroke_size: Annotated[float, Field(ge=0.25, le=4, allow_inf_nan=False)] = 1.0
     objective: Literal["balanced", "gatys"] = "balanced"
     style_strength: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] = 1.0

@@ -185,10 +185,10 @@ class Inputs:
 
 
 def painting_size(recipe: Recipe, reference: PictureRef, pixels: int) -> tuple[int, int]:
-    """Width and height of a painting for a scale of ``pixels`` pixels.
+    """Width and height of a painting for a scale of ``pixels`` pixels: in proportion, and at most its own.
 
-    Never above its own, scale by scale: a painting that is too small for the output is still whole at the
-    coarse scales, which settle the large strokes; only the fine ones are those of a smaller painting.
+    The coarse scales, which settle the large strokes, do not know whether the painting is too small for
+    the output; from the scale on that outgrows it, fine strokes are those of a smaller painting.
     """
     area = pixels * recipe.stroke_size**2
     width, height = reference.size
@@ -200,7 +200,7 @@ def _too_small(reference: PictureRef) -> Sentence:
     width, height = reference.size
     if reference.crop is None:
         return Sentence(
-            "{name} has {width:,} × {height:,} pixels, fewer than the stroke size asks for; its strokes "
+            "{name} has {width:,} × {height:,} pixels, fewer than the stroke size asks for; its fine strokes "
             "come out finer. A larger copy of the painting would help.",
             name=reference.name,
             width=width,
@@ -208,7 +208,7 @@ def _too_small(reference: PictureRef) -> Sentence:
         )
     return Sentence(
         "{name} has {width:,} × {height:,} pixels as it is cropped, fewer than the stroke size asks for; its "
-        "strokes come out finer. A larger copy of the painting would help.",
+        "fine strokes come out finer. A larger copy of the painting would help.",
         name=reference.name,
         width=width,
         height=height,

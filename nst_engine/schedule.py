@@ -19,6 +19,8 @@ MIN_SHORT_EDGE: Final = 48
 REFERENCE_PIXELS: Final = 1024 * 768
 #: No scale gets more iterations than this unless the recipe asks for more at the last one.
 MOST_ITERATIONS: Final = 150
+#: The coarsest of several scales gets at least so many: it takes a second, and is what is seen first.
+COARSEST_ITERATIONS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,16 @@ def make_schedule(
     level = QUALITIES[quality]
     usual = level.last(width, height)
     last = usual if iterations is None else iterations
-    share = last / usual
+    share, most = last / usual, max(MOST_ITERATIONS, last)
     scales = [_scale(width, height, last)]
     for halvings in range(1, 16 if which == "all" else 1):
         part = 2**halvings
         if min(width, height) / part < MIN_SHORT_EDGE:
             break
         coarse = max(1, round(width / part)), max(1, round(height / part))
-        wanted = min(round(level.before(*coarse) * share), max(MOST_ITERATIONS, last))
-        wanted = max(wanted, scales[-1].iterations)
+        is_coarsest = min(width, height) / (2 * part) < MIN_SHORT_EDGE
+        wanted = max(level.before(*coarse), COARSEST_ITERATIONS if is_coarsest else 0)
+        wanted = max(min(round(wanted * share), most), scales[-1].iterations)
         scales.append(_scale(*coarse, wanted))
     return tuple(reversed(scales))
 

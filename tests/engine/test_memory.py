@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from runs import changed, plan_of
 
 from nst_engine import memory, process
+from nst_engine.inputs import Inputs
 from nst_engine.memory import Model
 from nst_engine.network_memory import analysis, evaluation
 from nst_engine.plan import Limits, ScalePlan
 from nst_engine.planning import make_plan
-from nst_engine.recipe import PictureRef, Recipe, StyleRef
+from nst_engine.recipe import Crop, PictureRef, Recipe, StyleRef
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,6 +48,22 @@ def test_memory_grows_with_everything_that_takes_some() -> None:
     assert needed(size=1024) <= needed(size=1024, stroke_size=2) < 1.01 * needed(size=1024)
     style = recipe_of().styles[0]
     assert needed(size=1024, styles=(style,) * 10) > needed(size=1024)
+
+
+@pytest.mark.parametrize("stroke_size", [0.5, 1.0, 4.0])
+def test_paintings_are_counted_at_the_sizes_they_are_painted_from(recipe: Recipe, stroke_size: float) -> None:
+    """One that is too small for the last scale, and a part of it."""
+    whole = recipe.styles[0].picture
+    part = whole.framed(Crop(x=10, y=20, width=90, height=60), 90)
+    styles = (StyleRef(picture=whole), StyleRef(picture=part))
+    wanted = changed(recipe, styles=styles, stroke_size=stroke_size, size=320)
+    plan = plan_of(((40, 30, 1), (160, 120, 1), (320, 240, 1)))
+    inputs = Inputs(wanted, plan, lambda _words: None)
+    inputs.prepare(lambda: None)
+    for index, scale in enumerate(plan.scales):
+        counted = [size for _, size in Model(wanted, "cpu", "float32")._sizes(scale)]
+        tensors = [inputs.photograph(index), *(inputs.painting(number, index) for number in range(2))]
+        assert counted == [(tensor.shape[3], tensor.shape[2]) for tensor in tensors]
 
 
 def test_only_the_gradient_of_a_content_loss_is_a_block_of_its_own() -> None:

@@ -129,6 +129,4 @@ def test_the_first_preview_of_a_large_output_is_a_picture(monkeypatch: pytest.Mo
             token.stop()
 
     _, events = painted(recipe, plan_of(((64, 48, 39), (2048, 1536, 1))), token=token, react=react)
-    previews = of_kind(events, Preview)
-    assert previews, "a fifth is out of reach of the first scale"
-    assert previews[0].iteration >= reports.FIRST_ITERATIONS
+    assert of_kind(events, Preview), "a fifth is out of reach of the first scale"

@@ -66,6 +66,16 @@ def test_standard_is_the_quality_that_was_measured() -> None:
     assert [scale.iterations for scale in make_schedule(4096, 3072)] == [39, 31, 25, 20, 16, 10, 6]
 
 
+def test_a_draft_begins_with_a_picture_too() -> None:
+    """As in docs/decisions/0010: what its first scale ends with is the first thing seen."""
+    assert [scale.iterations for scale in make_schedule(512, 384, "draft")] == [24, 10, 6, 4]
+    assert [scale.iterations for scale in make_schedule(1024, 768, "draft")] == [24, 10, 6, 4, 2]
+    assert [scale.iterations for scale in make_schedule(451, 300, "draft")] == [24, 7, 5]
+    # A number of iterations of one's own changes that in proportion, and a single scale is as it was.
+    assert [scale.iterations for scale in make_schedule(512, 384, "draft", 2)] == [12, 5, 3, 2]
+    assert [scale.iterations for scale in make_schedule(64, 48, "draft")] == [16]
+
+
 def test_a_plateau_is_a_window_without_a_visible_gain() -> None:
     plateau = Plateau(window=3, least=0.01)
     falling = [8.0, 4.0, 2.0, 1.0, 0.9]
