@@ -185,10 +185,11 @@ class Inputs:
 
 
 def painting_size(recipe: Recipe, reference: PictureRef, pixels: int) -> tuple[int, int]:
-    """Width and height of a painting for a scale of ``pixels`` pixels: in proportion, and at most its own.
+    """Width and height of a painting for a scale of ``pixels`` pixels: in proportion, at most its own.
 
     The coarse scales, which settle the large strokes, do not know whether the painting is too small for
-    the output; from the scale on that outgrows it, fine strokes are those of a smaller painting.
+    the output; from the scale on that outgrows it, fine strokes are those of a smaller painting. No edge
+    is shorter than ``MIN_EDGE``: a very narrow painting leaves its proportion at the coarse scales.
     """
     area = pixels * recipe.stroke_size**2
     width, height = reference.size
@@ -200,15 +201,15 @@ def _too_small(reference: PictureRef) -> Sentence:
     width, height = reference.size
     if reference.crop is None:
         return Sentence(
-            "{name} has {width:,} × {height:,} pixels, fewer than the stroke size asks for; its fine strokes "
-            "come out finer. A larger copy of the painting would help.",
+            "{name} has {width:,} × {height:,} pixels, fewer than the stroke size asks for; its strokes, "
+            "or at least the small ones, come out finer. A larger copy of the painting would help.",
             name=reference.name,
             width=width,
             height=height,
         )
     return Sentence(
         "{name} has {width:,} × {height:,} pixels as it is cropped, fewer than the stroke size asks for; its "
-        "fine strokes come out finer. A larger copy of the painting would help.",
+        "strokes, or at least the small ones, come out finer. A larger copy of the painting would help.",
         name=reference.name,
         width=width,
         height=height,

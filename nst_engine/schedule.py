@@ -19,8 +19,10 @@ MIN_SHORT_EDGE: Final = 48
 REFERENCE_PIXELS: Final = 1024 * 768
 #: No scale gets more iterations than this unless the recipe asks for more at the last one.
 MOST_ITERATIONS: Final = 150
-#: The coarsest of several scales gets at least so many: it takes a second, and is what is seen first.
+#: The coarsest of several scales, which is what is seen first, gets at least so many …
 COARSEST_ITERATIONS: Final = 24
+#: … where it has no more pixels than this (they take about a second); with more, so many times fewer.
+COARSEST_PIXELS: Final = 128 * 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def make_schedule(
     """Scales from coarse to fine for an output of ``width`` × ``height`` pixels.
 
     Each scale is half the next one (rounded). ``iterations`` at the last scale replace the quality's own
-    number; the coarser scales follow in the quality's proportion. ``which`` "last" leaves them out.
+    number; the coarser scales, the coarsest one's least included, follow in the quality's proportion.
+    ``which`` "last" leaves them out.
     """
     level = QUALITIES[quality]
     usual = level.last(width, height)
@@ -87,10 +90,15 @@ def make_schedule(
             break
         coarse = max(1, round(width / part)), max(1, round(height / part))
         is_coarsest = min(width, height) / (2 * part) < MIN_SHORT_EDGE
-        wanted = max(level.before(*coarse), COARSEST_ITERATIONS if is_coarsest else 0)
+        wanted = max(level.before(*coarse), _least_seen(*coarse) if is_coarsest else 0)
         wanted = max(min(round(wanted * share), most), scales[-1].iterations)
         scales.append(_scale(*coarse, wanted))
     return tuple(reversed(scales))
+
+
+def _least_seen(width: int, height: int) -> int:
+    # The coarsest scale of a very narrow panorama is no small one: 8192 × 96 pixels of 16384 × 192.
+    return round(COARSEST_ITERATIONS * min(1.0, COARSEST_PIXELS / (width * height)))
 
 
 def _scale(width: int, height: int, iterations: int) -> ScalePlan:

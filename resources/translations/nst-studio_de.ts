@@ -1936,12 +1936,12 @@
         <translation>{name} hat die Dateiendung {extension}; mit einer von {known} abschließen.</translation>
     </message>
     <message>
-        <source>{name} has {width:,} × {height:,} pixels as it is cropped, fewer than the stroke size asks for; its fine strokes come out finer. A larger copy of the painting would help.</source>
-        <translation>{name} hat zugeschnitten {width:,} × {height:,} Pixel, weniger, als die Strichgröße verlangt; die feinen Striche werden feiner. Eine größere Kopie des Gemäldes hilft.</translation>
+        <source>{name} has {width:,} × {height:,} pixels as it is cropped, fewer than the stroke size asks for; its strokes, or at least the small ones, come out finer. A larger copy of the painting would help.</source>
+        <translation>{name} hat zugeschnitten {width:,} × {height:,} Pixel, weniger, als die Strichgröße verlangt; die Striche, wenigstens die kleinen, werden feiner. Eine größere Kopie des Gemäldes hilft.</translation>
     </message>
     <message>
-        <source>{name} has {width:,} × {height:,} pixels, fewer than the stroke size asks for; its fine strokes come out finer. A larger copy of the painting would help.</source>
-        <translation>{name} hat {width:,} × {height:,} Pixel, weniger, als die Strichgröße verlangt; die feinen Striche werden feiner. Eine größere Kopie des Gemäldes hilft.</translation>
+        <source>{name} has {width:,} × {height:,} pixels, fewer than the stroke size asks for; its strokes, or at least the small ones, come out finer. A larger copy of the painting would help.</source>
+        <translation>{name} hat {width:,} × {height:,} Pixel, weniger, als die Strichgröße verlangt; die Striche, wenigstens die kleinen, werden feiner. Eine größere Kopie des Gemäldes hilft.</translation>
     </message>
     <message>
         <source>{name} holds no table of layers; choose a file that weights info names.</source>

@@ -52,8 +52,11 @@ def test_every_schedule_ends_as_asked_and_works_more_on_coarser_scales(
     assert min(scales[0].width, scales[0].height) < 2 * MIN_SHORT_EDGE + 2
 
 
-def test_a_better_quality_works_more_on_every_scale() -> None:
-    draft, standard, fine = (make_schedule(2048, 1536, quality) for quality in ("draft", "standard", "fine"))
+@pytest.mark.parametrize(("width", "height"), [(2048, 1536), (4096, 410), (6000, 180), (16384, 191)])
+def test_a_better_quality_works_more_on_every_scale(width: int, height: int) -> None:
+    draft, standard, fine = (
+        make_schedule(width, height, quality) for quality in ("draft", "standard", "fine")
+    )
     for quick, usual, patient in zip(draft, standard, fine, strict=True):
         assert quick.iterations < usual.iterations < patient.iterations
 
@@ -71,6 +74,9 @@ def test_a_draft_begins_with_a_picture_too() -> None:
     assert [scale.iterations for scale in make_schedule(512, 384, "draft")] == [24, 10, 6, 4]
     assert [scale.iterations for scale in make_schedule(1024, 768, "draft")] == [24, 10, 6, 4, 2]
     assert [scale.iterations for scale in make_schedule(451, 300, "draft")] == [24, 7, 5]
+    # The coarsest scale of a narrow panorama is a large picture, and takes long.
+    assert [scale.iterations for scale in make_schedule(4096, 410, "draft")] == [15, 5, 3, 2]
+    assert [scale.iterations for scale in make_schedule(16384, 191, "draft")] == [2, 2]
     # A number of iterations of one's own changes that in proportion, and a single scale is as it was.
     assert [scale.iterations for scale in make_schedule(512, 384, "draft", 2)] == [12, 5, 3, 2]
     assert [scale.iterations for scale in make_schedule(64, 48, "draft")] == [16]
