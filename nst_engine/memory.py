@@ -1,8 +1,8 @@
 """The model of a run's peak memory, in bytes: what is held at each moment of a scale, added up.
 
-Everything is counted from the architecture and from what the rooms keep. Measured are only the size of the
-bare process and how much of its heap an allocator leaves idle. On a card with memory of its own it is that
-which counts; Apple's GPUs share the computer's.
+Everything is counted from the architecture and from what the rooms keep. Measured are only what the process
+takes beside that and how much of its heap an allocator leaves idle. On a card with memory of its own it is
+that which counts; Apple's GPUs share the computer's.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from nst_engine.targets import anew
 from nst_engine.vgg import deepest_layer
 from nst_engine.weights import SHAPES
 
-#: The process with torch loaded and the network built, before any picture. On a GPU: what the driver, the
-#: kernels and the network take of its memory.
-BASE_BYTES: Final = {"cpu": 425_000_000, "cuda": 700_000_000, "mps": 300_000_000}
+#: What the process takes beside the blocks counted here: torch, the network, compiled convolutions. Set so
+#: that the peaks of whole runs come out, from 256 to 2048 px and in small tiles. On a GPU: what the driver,
+#: the kernels and the network take of its memory.
+BASE_BYTES: Final = {"cpu": 395_000_000, "cuda": 700_000_000, "mps": 300_000_000}
 #: Blocks up to this size stay in the process's heap when they are freed (``process`` asks for that); larger
 #: ones go back to the system.
 HEAP_BLOCK: Final = 8 << 20

@@ -152,10 +152,12 @@ def test_apple_s_gpus_share_the_memory_that_files_take() -> None:
 
 @pytest.mark.real
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="measured with this allocator")
-@pytest.mark.parametrize("size", [256, 512])
-def test_the_peak_is_as_forecast(size: int, tmp_path: Path) -> None:
-    """A whole process with the real network, its peak as the system saw it."""
+@pytest.mark.parametrize(("size", "limit"), [(256, None), (512, None), (640, 720)])
+def test_the_peak_is_as_forecast(size: int, limit: int | None, tmp_path: Path) -> None:
+    """A whole process with the real network, its peak as the system saw it; a limit (MB) is kept."""
     command = [*("render", "--sample", "--size", str(size), "--iterations", "2", "--device", "cpu", "--json")]
+    if limit is not None:
+        command += ["--memory-limit", f"{limit}MB"]
     done = subprocess.run(
         [sys.executable, str(ROOT / "main.py"), *command, "--output", str(tmp_path / "painted.png")],
         capture_output=True,
@@ -164,6 +166,9 @@ def test_the_peak_is_as_forecast(size: int, tmp_path: Path) -> None:
         timeout=300,
     )
     events = [json.loads(line) for line in done.stdout.splitlines()]
-    forecast = next(e for e in events if e["event"] == "started")["plan"]["memory_bytes"]
+    plan = next(e for e in events if e["event"] == "started")["plan"]
     measured = next(e for e in events if e["event"] == "finished")["peak_memory_bytes"]
-    assert forecast == pytest.approx(measured, rel=0.2)
+    assert plan["memory_bytes"] == pytest.approx(measured, rel=0.2)
+    if limit is not None:
+        assert plan["scales"][-1]["tile"] is not None
+        assert measured < 1.1 * limit * 1e6
