@@ -7,7 +7,14 @@ from pathlib import Path
 from nst_engine import pictures
 from nst_engine.errors import InputError
 from nst_engine.pictures.files import open_regular, shown
-from nst_engine.recipe import MAX_RECIPE_BYTES, RECIPE, RECIPE_INSTEAD, Recipe, recipe_from_json
+from nst_engine.recipe import (
+    MAX_RECIPE_BYTES,
+    RECIPE,
+    RECIPE_INSTEAD,
+    PictureRef,
+    Recipe,
+    recipe_from_json,
+)
 from nst_engine.sentences import Sentence
 
 
@@ -25,6 +32,20 @@ def read_recipe_file(path: Path) -> Recipe:
             "{name} carries no recipe; choose a recipe file or a picture saved with one.", name=shown(path)
         )
     return found
+
+
+def named_beside(reference: PictureRef, recipe_file: Path) -> Path | None:
+    """The file in the recipe file's own folder that has the picture's name; it may be another picture.
+
+    A picture's recipe has no paths, and the pictures it was painted from often lie where it was saved.
+    """
+    if Path(reference.name).name != reference.name:  # a name from a file may try to lead elsewhere
+        return None
+    place = recipe_file.absolute().parent / reference.name
+    try:
+        return place if place.is_file() else None
+    except (OSError, ValueError):  # a name this system cannot have
+        return None
 
 
 def read_text(path: Path, what: Sentence = RECIPE, instead: Sentence = RECIPE_INSTEAD) -> str:

@@ -16,7 +16,7 @@ from nst_engine.errors import InputError
 from nst_engine.presets import Preset, find_preset, read_preset
 from nst_engine.problems import first_problem
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef
-from nst_engine.recipe_files import read_recipe_file
+from nst_engine.recipe_files import named_beside, read_recipe_file
 from nst_engine.segments import same_painting
 
 #: Options whose names and meanings are the recipe's own.
@@ -98,16 +98,36 @@ def _picture(path: str) -> PictureRef:
     return pictures.reference(Path(path))
 
 
-def _found(reference: PictureRef, option: str) -> PictureRef:
+def _found(reference: PictureRef, option: str, recipe_file: str) -> PictureRef:
     """A recipe's picture where it still is what it was; asked for otherwise."""
     if reference.path is None or not Path(reference.path).is_file():
-        raise InputError(f"The recipe's picture {reference.name} is not here; give its place with {option}.")
+        found = _found_by_name(reference, Path(recipe_file))
+        if found is None:
+            raise InputError(
+                f"The recipe's picture {reference.name} is not here; give its place with {option}."
+            )
+        return found
     current = _picture(reference.path)
     if current.sha256 != reference.sha256:
         raise InputError(
             f"{reference.name} has changed since the recipe was made; give the picture to use with {option}."
         )
     return current.framed_like(reference)
+
+
+def _found_by_name(reference: PictureRef, recipe_file: Path) -> PictureRef | None:
+    """The very picture, from beside the recipe or from those that come with the program."""
+    beside = named_beside(reference, recipe_file)
+    places = [] if beside is None else [beside]
+    places += [sample.path for sample in samples.all_samples() if sample.path.name == reference.name]
+    for place in places:
+        try:
+            current = pictures.reference(place)
+        except InputError:  # of that name, but no picture
+            continue
+        if current.sha256 == reference.sha256:
+            return current.framed_like(reference)
+    return None
 
 
 def _content(options: argparse.Namespace, base: Recipe | None) -> PictureRef:
@@ -125,7 +145,7 @@ def _photograph(options: argparse.Namespace, base: Recipe | None) -> PictureRef:
     if options.sample:
         return pictures.reference(samples.sample_pair()[0])
     if base is not None:
-        return _found(base.content, "--content")
+        return _found(base.content, "--content", options.recipe)
     raise InputError("There is no photograph; give one with --content, or --sample for the bundled pair.")
 
 
@@ -133,7 +153,7 @@ def _initial(options: argparse.Namespace, base: Recipe | None) -> str | PictureR
     """What the painting starts from; its picture is framed as the photograph is."""
     init = ("content" if base is None else base.init) if options.init is None else options.init
     if init not in ("content", "noise"):
-        reference = _picture(init) if isinstance(init, str) else _found(init, "--init")
+        reference = _picture(init) if isinstance(init, str) else _found(init, "--init", options.recipe)
         if options.init is not None and base is not None and isinstance(base.init, PictureRef):
             same = base.init.sha256 == reference.sha256
             reference = reference.framed_like(base.init) if same else reference
@@ -151,7 +171,7 @@ def _styles(options: argparse.Namespace, base: Recipe | None) -> tuple[StyleRef,
     elif options.sample:
         references = [pictures.reference(path) for path in samples.sample_pair()[1]]
     elif base is not None:
-        references = [_found(style.picture, "--style") for style in base.styles]
+        references = [_found(style.picture, "--style", options.recipe) for style in base.styles]
     else:
         raise InputError(
             "There is no painting; give at least one with --style, or --sample for the bundled pair."

@@ -1,7 +1,8 @@
 """Recipes out of files, and the pictures they were painted with. Plain functions for the pool of threads.
 
 A recipe from a file is untrusted: of the places it names only its own folder is looked at, and no network
-ever. Everything else is found by its SHA-256 among files the user has chosen before, or asked for.
+ever. Everything else is found by its SHA-256 among files of its name there and those the user has chosen
+before, or asked for.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from nst_engine import paths, pictures
 from nst_engine.errors import InputError, NstError
 from nst_engine.presets import read_preset
 from nst_engine.recipe import PictureRef, Recipe, StyleRef, WeightsRef
-from nst_engine.recipe_files import read_recipe_file
+from nst_engine.recipe_files import named_beside, read_recipe_file
 from nst_engine.samples import all_samples
 from nst_engine.segments import same_painting
 from nst_engine.sentences import Sentence
@@ -185,7 +186,8 @@ def open_recipe(path: Path, known: Iterable[Known]) -> Opened:
     def beside(place: str) -> bool:
         return Path(os.path.normpath(place)).is_relative_to(folder)
 
-    found = dict(_found(recipe, known, lambda ref: ref.path is not None and beside(ref.path)))
+    named = [Known(place, ref.sha256) for ref in recipe.pictures() if (place := named_beside(ref, path))]
+    found = dict(_found(recipe, (*named, *known), lambda ref: ref.path is not None and beside(ref.path)))
     return Opened(recipe, found, tuple(notices))
 
 

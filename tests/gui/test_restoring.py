@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nst_engine import paths, pictures
-from nst_engine.recipe import Recipe, StyleRef, WeightsRef
+from nst_engine.recipe import Recipe, StyleRef, WeightsRef, portable
 from nst_gui.dialogs.missing_pictures import MissingPicturesDialog
 from nst_gui.main_window import MainWindow
 from nst_gui.workers import sources_worker
@@ -80,6 +80,21 @@ def test_what_is_missing_is_named_and_found_and_all_of_it_is_one_step(
     assert ready.model.steps.count() == steps + 1
     ready.model.steps.undo()
     assert ready.model.recipe() == before
+
+
+def test_pictures_of_their_names_beside_a_saved_picture_are_found(
+    ready: MainWindow, recipe: Recipe, exported: Path, paintings: list[Path], qtbot: QtBot
+) -> None:
+    shutil.copy(paintings[1], exported.parent)
+    shutil.copy(paintings[0], exported.with_name(paintings[2].name))  # of that name, but another picture
+    ready.intake.open_recipe(exported)
+    dialog = dialog_of(ready, qtbot)
+    assert [row.ref.name for row in dialog.rows] == ["painting 2.png"]
+    shutil.copy(paintings[2], exported.parent)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not ready.findChildren(MissingPicturesDialog))
+    ready.intake.open_recipe(exported)
+    qtbot.waitUntil(lambda: portable(ready.model.recipe()) == portable(recipe))
 
 
 def test_giving_up_changes_nothing(ready: MainWindow, exported: Path, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from nst_engine import pictures
 from nst_engine.adjustable import Segment
 from nst_engine.presets import find_preset
 from nst_engine.recipe import Recipe
+from nst_engine.recipe_files import named_beside
 
 pytestmark = pytest.mark.usefixtures("tiny")
 
@@ -122,11 +123,38 @@ def test_an_exported_picture_says_nothing_of_this_computer(first: Path, tmp_path
 
 
 def test_without_its_pictures_a_recipe_asks_for_them(
-    refused: Callable[..., str], first: Path, photograph: Path
+    refused: Callable[..., str], first: Path, photograph: Path, painting: Path, tmp_path: Path
 ) -> None:
-    again = first.with_name("again.png")
-    assert "--content" in refused("render", "--recipe", first, "--output", again)
-    assert "--style" in refused("render", "--recipe", first, "--content", photograph, "--output", again)
+    again, alone = first.with_name("again.png"), tmp_path / "alone" / "first.png"
+    alone.parent.mkdir()
+    shutil.copy(first, alone)
+    assert "--content" in refused("render", "--recipe", alone, "--output", again)
+    assert "--style" in refused("render", "--recipe", alone, "--content", photograph, "--output", again)
+    # Neither another picture of that name nor a file that is none is used instead.
+    shutil.copy(painting, alone.with_name(photograph.name))
+    assert "--content" in refused("render", "--recipe", alone, "--output", again)
+    alone.with_name(photograph.name).write_bytes(b"no picture")
+    assert "--content" in refused("render", "--recipe", alone, "--output", again)
+
+
+def test_a_saved_picture_finds_its_pictures_in_its_own_folder(
+    command: Command, first: Path, sources: list[str], tmp_path: Path
+) -> None:
+    folder, again = tmp_path / "together", tmp_path / "again.png"
+    folder.mkdir()
+    for path in (first, *(Path(word) for word in sources if Path(word).is_file())):
+        shutil.move(path, folder)
+    assert command("render", "--recipe", folder / first.name, *MACHINE, "--output", again).code == 0
+    assert again.read_bytes() == (folder / first.name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["../secret.png", "..", "sub/secret.png", "a" * 1000, "nul\0.png"])
+def test_a_picture_s_name_leads_nowhere_else(first: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder" / "sub").mkdir(parents=True)
+    for folder in (tmp_path, tmp_path / "folder" / "sub"):
+        shutil.copy(first, folder / "secret.png")
+    reference = recipe_in(first).content.model_copy(update={"name": name})
+    assert named_beside(reference, tmp_path / "folder" / "recipe.png") is None
 
 
 def write_recipe(first: Path, folder: Path, places: dict[str, str]) -> Path:
