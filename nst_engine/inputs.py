@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
 import torch
@@ -14,7 +14,7 @@ from nst_engine import pictures
 from nst_engine.errors import InputError
 from nst_engine.pictures.picture import FloatArray, Picture
 from nst_engine.pixels import to_tensor
-from nst_engine.plan import Plan
+from nst_engine.plan import Plan, ScalePlan
 from nst_engine.recipe import PictureRef, Recipe
 from nst_engine.sentences import Sentence
 from nst_engine.vgg import MIN_EDGE
@@ -95,7 +95,6 @@ class Inputs:
         for style in self._recipe.styles:
             check()
             self._paintings.append(self._source(style.picture))
-            self._warn_of_fine_strokes(style.picture)
         check()
         if isinstance(self._recipe.init, PictureRef):
             self._initial = self._source(self._recipe.init)
@@ -105,8 +104,8 @@ class Inputs:
         coarser = recipe.stroke_size > self._recipe.stroke_size
         self._recipe = recipe
         if coarser:
-            for style in recipe.styles:
-                self._warn_of_fine_strokes(style.picture)
+            for notice in too_small_paintings(recipe, self._plan.scales[-1]):
+                self._notice(notice)
 
     def photograph(self, index: int) -> Tensor:
         """The content picture over the background, at the size of scale ``index``."""
@@ -159,13 +158,6 @@ class Inputs:
         )
         return self._tensor(picture)
 
-    def _warn_of_fine_strokes(self, reference: PictureRef) -> None:
-        final = self._plan.scales[-1]
-        area = final.width * final.height * self._recipe.stroke_size**2
-        width, height = reference.size
-        if math.sqrt(area / (width * height)) > _WORTH_SAYING:
-            self._notice(_too_small(reference))
-
     def _source(self, reference: PictureRef) -> Source:
         return self._timed(lambda: Source(reference, self._notice))
 
@@ -195,6 +187,15 @@ def painting_size(recipe: Recipe, reference: PictureRef, pixels: int) -> tuple[i
     width, height = reference.size
     factor = min(1.0, math.sqrt(area / (width * height)))
     return max(MIN_EDGE, round(width * factor)), max(MIN_EDGE, round(height * factor))
+
+
+def too_small_paintings(recipe: Recipe, final: ScalePlan) -> Iterator[Sentence]:
+    """What is to be said of paintings with clearly fewer pixels than the last scale asks for."""
+    area = final.width * final.height * recipe.stroke_size**2
+    for style in recipe.styles:
+        width, height = style.picture.size
+        if math.sqrt(area / (width * height)) > _WORTH_SAYING:
+            yield _too_small(style.picture)
 
 
 def _too_small(reference: PictureRef) -> Sentence:

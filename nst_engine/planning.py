@@ -12,6 +12,7 @@ from nst_engine import devices, gpus
 from nst_engine.adjustable import MAX_SEGMENTS
 from nst_engine.errors import InputError, ResourceError
 from nst_engine.expectation import effort_of
+from nst_engine.inputs import too_small_paintings
 from nst_engine.memory import StagedModel
 from nst_engine.objective import Weighting
 from nst_engine.pictures import MAX_PIXELS
@@ -196,6 +197,7 @@ def work(scale: ScalePlan, deepest: str) -> float:
 def _notices(
     recipe: Recipe, scales: tuple[ScalePlan, ...], needed: int, limits: Limits, device: str, budget: int
 ) -> Iterator[Sentence]:
+    yield from too_small_paintings(recipe, scales[-1])
     short = [s for s in scales if recipe.optimiser == "lbfgs" and s.history < min(SHORT, s.iterations)]
     if short:
         first = short[0]
@@ -217,8 +219,8 @@ def _notices(
 def _too_large(recipe: Recipe, limits: Limits, plan: Plan) -> Sentence:
     final = plan.scales[-1]
     problem = Sentence(
-        "Painting {width:,} × {height:,} pixels takes at least {needed:,.1f} GB of memory, more than the "
-        "limit of {limit:,.1f} GB",
+        "Painting {width:,} × {height:,} pixels takes at least {needed:,.2f} GB of memory, more than the "
+        "limit of {limit:,.2f} GB",
         width=final.width,
         height=final.height,
         needed=plan.memory_bytes / 1e9,

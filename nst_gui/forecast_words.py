@@ -10,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from nst_engine.plan import Limits
 from nst_gui.desktop.memory import GB
-from nst_gui.words import filled
+from nst_gui.words import filled, said
 from nst_gui.workers.engine import Forecast
 
 Light = Literal["fits", "tiled", "too large"]
@@ -46,7 +46,7 @@ def describe(forecast: Forecast, limits: Limits) -> Words:
         text = _tr("Will be tiled · about {time} · {memory}").format(time=time, memory=memory)
     else:
         text = _too_large(forecast, limits)
-    return Words(light, text, _tip(forecast))
+    return Words(light, text, _tip(forecast, light))
 
 
 def _too_large(forecast: Forecast, limits: Limits) -> str:
@@ -64,7 +64,7 @@ def _too_large(forecast: Forecast, limits: Limits) -> str:
     return sentence.format(needed=gigabytes(forecast.memory_bytes), room=room)
 
 
-def _tip(forecast: Forecast) -> str:
+def _tip(forecast: Forecast, light: Light) -> str:
     plan, final = forecast.plan, forecast.plan.scales[-1]
     size = filled("{width:,} × {height:,}", width=final.width, height=final.height)
     if len(plan.scales) == 1:
@@ -75,14 +75,16 @@ def _tip(forecast: Forecast) -> str:
             "at the last."
         )
     lines = [filled(steps, scales=len(plan.scales), size=size, count=final.iterations)]
-    if any(scale.tile is not None for scale in plan.scales):
-        lines.append(_tr("It is cut into tiles to keep within the memory; the picture comes out the same."))
+    if light == "tiled":
+        lines.append(_tr("It is cut into tiles to keep within the memory; they leave no seams."))
     device = QCoreApplication.translate("Forecast", _DEVICES[plan.device])
     lines.append(
         _tr("It runs on the {device} with {precision} and may use {room} of memory.").format(
             device=device, precision=plan.precision, room=gigabytes(forecast.available_bytes)
         )
     )
+    if light != "too large":
+        lines += [said(notice) for notice in plan.notices]
     return "\n".join(lines)
 
 

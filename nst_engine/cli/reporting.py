@@ -202,7 +202,7 @@ def print_forecast(forecast: Forecast, *, as_json: bool) -> None:
         )
     print(f"device: {plan.device}, {plan.precision}, {counted(plan.threads, 'thread')}")
     print(
-        f"memory: {forecast.memory_bytes / 1e9:.1f} GB of {forecast.available_bytes / 1e9:.1f} GB "
+        f"memory: {forecast.memory_bytes / 1e9:.2f} GB of {forecast.available_bytes / 1e9:.2f} GB "
         f"({forecast.light}). {_LIGHTS[forecast.light]}"
     )
     print(f"time: about {duration(forecast.seconds)}, without starting the program and saving the picture")
@@ -211,6 +211,6 @@ def print_forecast(forecast: Forecast, *, as_json: bool) -> None:
 #: What the light means, and what to do about it.
 _LIGHTS: Final[dict[str, str]] = {
     "fits": "There is room for it in one piece.",
-    "will be tiled": "It will be painted in tiles to keep within that: slower, but the same picture.",
-    "does not fit": "Choose a smaller size or close other programs.",
+    "will be tiled": "It will be painted in tiles to keep within that: slower, and without seams.",
+    "does not fit": "Choose a smaller size, close other programs, or raise --memory-limit if you gave one.",
 }

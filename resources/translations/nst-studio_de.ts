@@ -1300,8 +1300,8 @@
         <translation>Für {width:,} × {height:,} Pixel braucht das Malen etwa {needed:,.0f} GB Speicher, und dieser Computer hat {installed:,.0f} GB; eine kleinere Größe wählen.</translation>
     </message>
     <message>
-        <source>Painting {width:,} × {height:,} pixels takes at least {needed:,.1f} GB of memory, more than the limit of {limit:,.1f} GB</source>
-        <translation>Für {width:,} × {height:,} Pixel braucht das Malen mindestens {needed:,.1f} GB Speicher, mehr als die Grenze von {limit:,.1f} GB</translation>
+        <source>Painting {width:,} × {height:,} pixels takes at least {needed:,.2f} GB of memory, more than the limit of {limit:,.2f} GB</source>
+        <translation>Für {width:,} × {height:,} Pixel braucht das Malen mindestens {needed:,.2f} GB Speicher, mehr als die Grenze von {limit:,.2f} GB</translation>
     </message>
     <message>
         <source>Presets cannot be kept in {folder}: the system says “{words}”; make sure that this folder can be written to, and try again.</source>
@@ -2444,8 +2444,8 @@
         <translation>Passt · etwa {time} · {memory}</translation>
     </message>
     <message>
-        <source>It is cut into tiles to keep within the memory; the picture comes out the same.</source>
-        <translation>Es wird in Kacheln zerlegt, damit der Speicher reicht; das Bild wird dasselbe.</translation>
+        <source>It is cut into tiles to keep within the memory; they leave no seams.</source>
+        <translation>Es wird in Kacheln zerlegt, damit der Speicher reicht; sie hinterlassen keine Nähte.</translation>
     </message>
     <message>
         <source>It runs on the {device} with {precision} and may use {room} of memory.</source>

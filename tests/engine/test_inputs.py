@@ -13,7 +13,7 @@ from runs import changed, of_kind, painted, plan_of
 from nst_engine import inputs, pictures
 from nst_engine.errors import InputError
 from nst_engine.events import Progress, RunWarning
-from nst_engine.inputs import Inputs, Source, painting_size
+from nst_engine.inputs import Inputs, Source, painting_size, too_small_paintings
 from nst_engine.pictures import framing
 from nst_engine.recipe import Recipe
 
@@ -115,17 +115,38 @@ def test_a_painting_s_size_follows_the_stroke_size_and_the_scale(recipe: Recipe)
 
 def test_a_painting_that_is_too_small_is_itself_until_the_scales_outgrow_it(recipe: Recipe) -> None:
     """The coarse scales of a large output see what those of a small one see; no scale sees it enlarged."""
-    told: list[str] = []
 
     def sizes(scales: tuple[tuple[int, int, int], ...], **fields: float) -> list[tuple[int, ...]]:
-        made = Inputs(changed(recipe, size=scales[-1][0], **fields), plan_of(scales), told.append)
+        made = Inputs(changed(recipe, size=scales[-1][0], **fields), plan_of(scales), no_notice)
         made.prepare(lambda: None)
         return [tuple(made.painting(0, index).shape[2:]) for index in range(len(scales))]
 
     assert recipe.styles[0].picture.size == (150, 130)
     small, large = ((32, 24, 1), (64, 48, 1)), ((320, 240, 1), (640, 480, 1))
     assert sizes(small) == [(26, 30), (52, 60)]
-    assert not told
     assert sizes(small + large) == [*sizes(small), (130, 150), (130, 150)]
-    assert len(told) == 1
     assert sizes(small + large, stroke_size=2.0) == [(52, 60), (103, 119), (130, 150), (130, 150)]
+
+
+@pytest.mark.parametrize(("width", "told"), [(64, 0), (160, 0), (320, 1)])
+def test_a_painting_that_is_clearly_too_small_is_named(recipe: Recipe, width: int, told: int) -> None:
+    final = plan_of(((width, width * 3 // 4, 1),)).scales[-1]
+    one = changed(recipe, styles=recipe.styles[:1])
+    sentences = list(too_small_paintings(one, final))
+    assert len(sentences) == told
+    assert all("150 × 130" in sentence for sentence in sentences)
+    # A finer stroke size asks for fewer pixels, a larger one for more.
+    assert not list(too_small_paintings(changed(one, stroke_size=0.4), final))
+    assert len(list(too_small_paintings(changed(one, stroke_size=4.0), final))) == 1
+
+
+def test_larger_strokes_in_the_middle_of_a_painting_name_it_too(recipe: Recipe) -> None:
+    told: list[str] = []
+    one = changed(recipe, styles=recipe.styles[:1], size=160)
+    made = Inputs(one, plan_of(((160, 120, 1),)), told.append)
+    made.prepare(lambda: None)
+    made.change(changed(one, stroke_size=0.5))
+    assert not told
+    made.change(changed(one, stroke_size=4.0))
+    assert len(told) == 1
+    assert "150 × 130" in told[0]

@@ -158,11 +158,12 @@ def test_fifty_megapixels_fit_into_six_gigabytes_and_a_short_memory_is_announced
     assert (last.width, last.height, last.optimiser) == (8192, 6144, "lbfgs")
     assert last.tile is not None
     assert last.history < plan.scales[4].history
-    assert len(plan.notices) == 1
-    assert "learns less" in plan.notices[0]
+    small, short = plan.notices
+    assert "b.jpg has 4,000 × 3,000 pixels, fewer than the stroke size asks for" in small
+    assert "learns less" in short
     # Asked for, it is nothing worth saying.
     asked = make_plan(recipe_of(4000, 3000, size=8192, optimiser="adam"), limits_of(6))
-    assert asked.notices == ()
+    assert asked.notices == (small,)
     assert {scale.optimiser for scale in asked.scales} == {"adam"}
 
 
@@ -172,7 +173,7 @@ def test_a_limit_that_is_too_small_is_refused_with_a_size_that_fits() -> None:
         make_plan(recipe, limits_of(3))
     text = str(caught.value)
     assert text.startswith("Painting 8,192 × 6,144 pixels takes at least ")
-    assert "limit of 3.0 GB" in text
+    assert "limit of 3.00 GB" in text
     size = int(text.split("at most ")[1].rstrip(".").replace(",", ""))
     assert make_plan(recipe.model_copy(update={"size": size}), limits_of(3)).memory_bytes <= 3e9
     with pytest.raises(ResourceError):

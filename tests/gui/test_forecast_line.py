@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from nst_engine.errors import InputError
 from nst_engine.plan import Limits, Plan, ScalePlan
+from nst_engine.sentences import Sentence
 from nst_gui.forecast_words import describe, span
 from nst_gui.main_window import MainWindow
 from nst_gui.models.run_state import RunState
@@ -168,8 +169,13 @@ def test_every_light_in_words(light: str, limits: Limits, mark: str, parts: list
     words = describe(FakeForecast(PLAN, light=light), limits)
     assert words.light == mark
     assert [part for part in parts if part not in words.text] == []
-    for part in ("2 sizes", "1,024 × 768", "50 iterations", "tiles", "processor", "bfloat16", "6.0 GB"):
+    for part in ("2 sizes", "1,024 × 768", "50 iterations", "processor", "bfloat16", "6.0 GB"):
         assert part in words.tip
+    assert ("cut into tiles" in words.tip) == (mark == "tiled")
+    # What painting would begin with saying is known before; where nothing is painted it is of no use.
+    notice = Sentence("{name} is small.", name="b.jpg")
+    told = describe(FakeForecast(PLAN.model_copy(update={"notices": (notice,)}), light=light), limits)
+    assert ("b.jpg is small." in told.tip) == (mark != "too large")
 
 
 def test_each_light_has_a_shape_of_its_own(ready: MainWindow, qtbot: QtBot) -> None:
