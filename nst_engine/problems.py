@@ -20,6 +20,7 @@ _WORDS: Final = {
     "less_than_equal": Sentence("it should be at most {le}"),
     "less_than": Sentence("it should be less than {lt}"),
     "multiple_of": Sentence("it should be a multiple of {multiple_of}"),
+    "finite_number": Sentence("it should be a finite number"),
     "literal_error": Sentence("it should be {expected}"),
     "too_short": Sentence("it has too few entries"),
     "too_long": Sentence("it has too many entries"),

@@ -21,9 +21,13 @@ PATIENCE_MS: Final = 400
 
 
 class Forecaster(QObject):
-    """Watches the model and the run, and fills the line. ``faulted`` carries a ``Failure`` with its trace."""
+    """Watches the model and the run, and fills the line. ``faulted`` carries a ``Failure`` with its trace.
+
+    ``paintable``: the present settings can be painted, and have been changed since the last run began.
+    """
 
     faulted = Signal(object)
+    paintable = Signal()
 
     def __init__(
         self, model: RecipeModel, controller: Controller, line: ForecastLine, parent: QObject
@@ -32,10 +36,12 @@ class Forecaster(QObject):
         self._model, self._controller, self._line = model, controller, line
         self._asked_limits = Limits()
         self._told_fault = ""
+        self._changed = False
         self._settle = self._timer(SETTLE_MS)
         self._settle.timeout.connect(self._ask)
         self._patience = self._timer(PATIENCE_MS)
         self._patience.timeout.connect(self._say_measuring)
+        model.changed.connect(self._note_change)
         model.changed.connect(self._outdated)
         controller.stateChanged.connect(self._outdated)
         controller.foreseen.connect(self._answered)
@@ -47,7 +53,11 @@ class Forecaster(QObject):
         timer.setInterval(interval)
         return timer
 
+    def _note_change(self, _names: object) -> None:
+        self._changed = True
+
     def _outdated(self, _news: object) -> None:
+        self._changed = self._changed and not self._controller.active
         self._controller.forget_forecast()
         self._patience.stop()
         if self._controller.active or self._model.recipe() is None:
@@ -72,6 +82,8 @@ class Forecaster(QObject):
         self._patience.stop()
         words = describe(forecast, self._asked_limits)
         self._line.show_words(words.light, words.text, words.tip)
+        if self._changed and words.light != "too large":
+            self.paintable.emit()
 
     def _failed(self, failure: Failure) -> None:
         self._patience.stop()

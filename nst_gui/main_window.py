@@ -187,7 +187,7 @@ class MainWindow(WindowFrame):
 
     def _connect_actions(self) -> None:
         doing: dict[str, Callable[[], object]] = {
-            "new": self.model.start_anew,
+            "new": self._begin_anew,
             "open_content": self.chooser.content,
             "add_styles": self.chooser.styles,
             "copy": self.outgoing.copy,
@@ -263,6 +263,7 @@ class MainWindow(WindowFrame):
         self.tasks.failed.connect(self._show_failure)
         self.controller.failed.connect(self._report_fault)
         self.forecaster.faulted.connect(self._report_fault)
+        self.forecaster.paintable.connect(self._get_over_failure)
         self.model.changed.connect(self._model_changed)
         self.model.steps.changed.connect(self._refresh)
         self.controller.stateChanged.connect(self._refresh)
@@ -286,8 +287,17 @@ class MainWindow(WindowFrame):
             self.messages.show_message(self.model.missing() or "", "info")
         elif self.on_canvas.may_begin():
             self.messages.clear("info", "warning")  # they were about what was before
-            self.messages.withdraw((self.presenter.failure,))
+            self._get_over_failure()
             self.controller.start(recipe, self.model.limits)
+
+    def _begin_anew(self) -> None:
+        if not self.controller.active:
+            self.messages.clear("info", "warning")
+            self._get_over_failure()
+        self.model.start_anew()
+
+    def _get_over_failure(self) -> None:
+        self.messages.withdraw((self.presenter.get_over_failure(),))
 
     def _restart(self) -> None:
         if self.isVisible():  # it may have been closed meanwhile

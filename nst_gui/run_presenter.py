@@ -106,6 +106,13 @@ class RunPresenter(QObject):
         """Why a run could not paint, or nothing: the last one that said so."""
         return self._failure
 
+    def get_over_failure(self) -> str:
+        """What could not be painted is not asked for any more: the sentence about it, which is over."""
+        over, self._failure = self._failure, ""
+        if over:
+            self._forget_run()
+        return over
+
     @property
     def has_view(self) -> bool:
         """The canvas shows a picture."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Iterable
@@ -29,6 +30,9 @@ def check_output(
     Raises :class:`InputError` with the reason; leaves nothing behind.
     """
     check_name(path)
+    if not path.suffix:  # a folder's name has none either: that it is one says more
+        with contextlib.suppress(OSError):  # what cannot be looked at is refused below, with the reason
+            _refuse_folder(path)
     export_format(path, width, height, bits)
     check_file(path, inputs, overwrite)
 
@@ -39,8 +43,7 @@ def check_file(path: Path, inputs: Iterable[Path], overwrite: bool) -> None:
     try:
         _check_place(path)
         _check_inputs(path, inputs)
-        if path.is_dir():
-            raise InputError("{name} is a folder; give the picture a file name inside it.", name=shown(path))
+        _refuse_folder(path)
         # lexists: a dangling link is in the way, too.
         if os.path.lexists(path):
             if not path.is_file():
@@ -55,6 +58,11 @@ def check_file(path: Path, inputs: Iterable[Path], overwrite: bool) -> None:
         raise InputError(
             "{name} cannot be written: {reason}.", name=shown(path), reason=write_reason(error)
         ) from error
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise InputError("{name} is a folder; give the picture a file name inside it.", name=shown(path))
 
 
 def free_name(path: Path, separator: str = "-") -> Path:

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QToolTip, QWidget
 
 from nst_gui.desktop.memory import GB
 from nst_gui.widgets.tips import explain
@@ -18,6 +18,11 @@ _LEAST: Final = 1.0
 _STEP: Final = 0.5
 #: The number in what was typed, whatever stands around it; both decimal signs count.
 _NUMBER: Final = re.compile(r"[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+")
+
+
+def _number(text: str) -> tuple[float, bool]:
+    """What :data:`_NUMBER` found, and whether it is a number."""
+    return QLocale.c().toDouble(text.replace(",", "."))
 
 
 class MemoryLimitBox(QDoubleSpinBox):
@@ -42,10 +47,13 @@ class MemoryLimitBox(QDoubleSpinBox):
         explain(
             self,
             self.tr(
-                "The most memory that painting may take. What needs more is painted in tiles: the same "
-                "picture, more slowly. Automatic takes what is free."
+                "The most memory that painting may take. What needs more is painted in tiles, more slowly "
+                "and without seams. Automatic takes what is free."
             ),
         )
+        self._typed = ""
+        self.lineEdit().textEdited.connect(self._note_typed)
+        self.editingFinished.connect(self._say_if_held)
         self.valueChanged.connect(lambda _value: self.limitChosen.emit(self.limit()))
 
     def limit(self) -> int | None:
@@ -76,6 +84,19 @@ class MemoryLimitBox(QDoubleSpinBox):
             return self._automatic()
         return filled(self.tr("at most {number:,.1f} GB"), number=value)
 
+    def _note_typed(self, text: str) -> None:
+        self._typed = text
+
+    def _say_if_held(self) -> None:
+        """Say beside the box that less than the least, or more than there is, was typed."""
+        found, self._typed = _NUMBER.search(self._typed), ""
+        number, good = _number(found[0]) if found else (0.0, False)
+        if good and not _LEAST <= number <= self._most:
+            words = self.tr("{number:,.1f} GB is the least.") if number < _LEAST else ""
+            words = words or self.tr("This computer has {number:,.1f} GB.")
+            sentence = filled(words, number=min(max(number, _LEAST), self._most))
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), sentence, self)
+
     def _automatic(self) -> str:
         return self.tr("Automatic")
 
@@ -85,7 +106,7 @@ class MemoryLimitBox(QDoubleSpinBox):
         if not body or body.casefold() == self._automatic().casefold():
             return self.maximum()
         found = _NUMBER.search(body)
-        number, good = QLocale.c().toDouble(found[0].replace(",", ".")) if found else (0.0, False)
+        number, good = _number(found[0]) if found else (0.0, False)
         return min(number, self._most) if good else None
 
     def validate(self, text: str, position: int) -> object:

@@ -1704,6 +1704,10 @@
         <translation>es ist zu kurz</translation>
     </message>
     <message>
+        <source>it should be a finite number</source>
+        <translation>es sollte eine endliche Zahl sein</translation>
+    </message>
+    <message>
         <source>it should be a multiple of {multiple_of}</source>
         <translation>es sollte ein Vielfaches von {multiple_of} sein</translation>
     </message>
@@ -3184,8 +3188,12 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
         <translation>Automatisch</translation>
     </message>
     <message>
-        <source>The most memory that painting may take. What needs more is painted in tiles: the same picture, more slowly. Automatic takes what is free.</source>
-        <translation>Der meiste Speicher, den das Malen belegen darf. Was mehr braucht, wird in Kacheln gemalt: dasselbe Bild, nur langsamer. „Automatisch“ nimmt, was frei ist.</translation>
+        <source>The most memory that painting may take. What needs more is painted in tiles, more slowly and without seams. Automatic takes what is free.</source>
+        <translation>Der meiste Speicher, den das Malen belegen darf. Was mehr braucht, wird in Kacheln gemalt, langsamer und ohne Nähte. „Automatisch“ nimmt, was frei ist.</translation>
+    </message>
+    <message>
+        <source>This computer has {number:,.1f} GB.</source>
+        <translation>Dieser Computer hat {number:,.1f} GB.</translation>
     </message>
     <message>
         <source>Use at most this much memory</source>
@@ -3194,6 +3202,10 @@ Das Programm lädt nie etwas herunter. Eine dieser Dateien mit dem Browser holen
     <message>
         <source>at most {number:,.1f} GB</source>
         <translation>höchstens {number:,.1f} GB</translation>
+    </message>
+    <message>
+        <source>{number:,.1f} GB is the least.</source>
+        <translation>{number:,.1f} GB sind das wenigste.</translation>
     </message>
 </context>
 <context>

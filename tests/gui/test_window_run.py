@@ -136,6 +136,32 @@ def test_why_a_run_failed_goes_when_the_next_is_started(
     assert [text for text, kind in ready.messages.messages() if kind == "error"] == ["The disk is full."]
 
 
+def test_why_a_run_failed_goes_once_the_settings_were_changed_to_some_that_fit(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    engine.error = InputError("That does not fit; choose a smaller size.")
+    engine.free()
+    press(qtbot, ready, "start")
+    wait_for(qtbot, ready, S.FAILED)
+    asked = len(engine.questions)
+    qtbot.waitUntil(lambda: len(engine.questions) > asked or ready.progress.forecast.mark() == "fits")
+    assert ready.progress.state_text() == "Could not paint"
+    assert ready.messages.text() == str(engine.error), "the very settings that failed may seem to fit"
+    ready.model.set(size=80)
+    qtbot.waitUntil(lambda: ready.messages.text() == "")
+    assert ready.progress.state_text() == "Ready"
+
+
+def test_a_new_beginning_leaves_no_words_about_the_last(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    ready.messages.show_message("painting 0.png is small.", "warning")
+    ready.messages.show_message("The disk is full.", "error")
+    ready.actions_table["new"].trigger()
+    assert ready.model.content is None
+    assert [text for text, _kind in ready.messages.messages()] == ["The disk is full."]
+
+
 def test_a_fault_opens_one_report_that_counts(ready: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
     engine.error = ZeroDivisionError("by the test")
     engine.free()

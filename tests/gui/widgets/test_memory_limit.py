@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QToolTip
 
 from nst_gui.widgets.memory_limit import MemoryLimitBox
+
+pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)
 
 
 @pytest.fixture
@@ -87,3 +90,16 @@ def test_a_computer_with_hardly_any_memory_has_one_choice(qtbot):
     qtbot.addWidget(small)
     small.stepBy(-1)
     assert small.limit() == 1_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("0.1", "1.0 GB is the least."), ("999", "This computer has 16.7 GB."), ("4", ""), ("automatic", "")],
+)
+def test_what_lies_outside_the_range_is_not_changed_silently(box, qtbot, typed, words):
+    QToolTip.hideText()
+    type_text(box, typed)
+    if words:
+        qtbot.waitUntil(lambda: QToolTip.text() == words)
+    else:
+        assert QToolTip.text() == ""
