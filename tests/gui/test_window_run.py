@@ -122,13 +122,17 @@ def test_an_error_is_shown_and_the_inputs_stay(ready: MainWindow, engine: FakeEn
     assert not ready.error_report.isVisible()
 
 
+def fail_to_paint(window: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+    engine.error = InputError("That does not fit; choose a smaller size.")
+    engine.free()
+    press(qtbot, window, "start")
+    wait_for(qtbot, window, S.FAILED)
+
+
 def test_why_a_run_failed_goes_when_the_next_is_started(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    engine.error = InputError("That does not fit; choose a smaller size.")
-    engine.free()
-    press(qtbot, ready, "start")
-    wait_for(qtbot, ready, S.FAILED)
+    fail_to_paint(ready, engine, qtbot)
     ready.messages.show_message("The disk is full.", "error")
     engine.error = None
     press(qtbot, ready, "start")
@@ -139,10 +143,7 @@ def test_why_a_run_failed_goes_when_the_next_is_started(
 def test_why_a_run_failed_goes_once_the_settings_were_changed_to_some_that_fit(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    engine.error = InputError("That does not fit; choose a smaller size.")
-    engine.free()
-    press(qtbot, ready, "start")
-    wait_for(qtbot, ready, S.FAILED)
+    fail_to_paint(ready, engine, qtbot)
     asked = len(engine.questions)
     qtbot.waitUntil(lambda: len(engine.questions) > asked or ready.progress.forecast.mark() == "fits")
     assert ready.progress.state_text() == "Could not paint"
