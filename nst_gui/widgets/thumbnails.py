@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
 
 from nst_gui import icons, theme
+
+#: A picture of which covering a rectangle would show less than this share is shown whole instead.
+_LEAST_SHOWN: Final = 1 / 3
 
 
 class Thumbnail:
@@ -36,9 +41,11 @@ class Thumbnail:
     def paint(self, painter: QPainter, rect: QRectF, *, cover: bool) -> None:
         """Fill ``rect`` (logical pixels) with the picture.
 
-        ``cover`` keeps the proportions and crops what stands out; otherwise ``rect`` should be
-        :meth:`fitted`, for the picture is stretched to it.
+        ``cover`` keeps the proportions and crops what stands out, but shows a narrow panorama whole;
+        otherwise ``rect`` should be :meth:`fitted`, for the picture is stretched to it.
         """
+        if cover and self._shown_by_covering(rect) < _LEAST_SHOWN:
+            rect, cover = self.fitted(rect), False
         ratio = painter.device().devicePixelRatioF()
         device = QSize(max(1, round(rect.width() * ratio)), max(1, round(rect.height() * ratio)))
         self._reduce(device, cover)
@@ -49,6 +56,12 @@ class Thumbnail:
         painter.setClipPath(outline)
         painter.drawPixmap(rect, self._reduced, QRectF(self._reduced.rect()))
         painter.restore()
+
+    def _shown_by_covering(self, rect: QRectF) -> float:
+        """The share of the picture that is left where it covers ``rect``."""
+        size = self._image.size()
+        ratio = size.width() * rect.height() / max(1.0, size.height() * rect.width())
+        return min(ratio, 1 / ratio) if ratio > 0 else 1.0
 
     def _reduce(self, device: QSize, cover: bool) -> None:
         key = (device.width(), device.height(), cover)
