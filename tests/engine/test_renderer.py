@@ -23,6 +23,8 @@ from nst_engine.events import Finished, Preview, Progress, RunWarning, Started
 from nst_engine.inputs import Inputs
 from nst_engine.objective import Evaluation, Objective, Weighting, style_targets
 from nst_engine.pixels import to_tensor, to_uint8
+from nst_engine.plan import Limits
+from nst_engine.planning import make_plan
 from nst_engine.recipe import Recipe, StyleRef
 from nst_engine.vgg import Vgg19
 
@@ -312,7 +314,9 @@ def test_the_stroke_size_scales_the_painting(
 
 
 def test_a_painting_is_never_enlarged_and_a_warning_says_so(recipe: Recipe) -> None:
-    result, events = painted(changed(recipe, stroke_size=4.0))
+    wanted = changed(recipe, stroke_size=4.0, size=64, iterations=1)
+    plan = make_plan(wanted, Limits(device="cpu", precision="float32", memory_bytes=10**12))
+    result, events = painted(wanted, plan)
     warnings = [event.message for event in of_kind(events, RunWarning)]
     assert len(warnings) == 1
     assert "painting.png" in warnings[0]
