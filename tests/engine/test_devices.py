@@ -65,10 +65,10 @@ def test_the_timing_is_made_once_per_machine(machine: pytest.MonkeyPatch) -> Non
 
 def test_bfloat16_that_is_no_faster_is_left_alone(machine: pytest.MonkeyPatch) -> None:
     machine.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: True)
-    asked = timed(machine, 0.2, 1.1)
+    asked = timed(machine, 0.2, 1.1, 0.9, 1.0)
     assert devices.choose(Limits()) == devices.Choice("cpu", "float32")
     assert devices.choose(Limits()) == devices.Choice("cpu", "float32")
-    assert asked == [0.2, 1.1], "a gain that is too small is looked at twice, and then remembered"
+    assert asked == [0.2, 1.1, 0.9, 1.0], "a gain that is too small gets four chances, and is remembered"
     assert calibration.load().bfloat16_gain == 1.1
 
 

@@ -112,11 +112,18 @@ def test_whether_it_pays_is_timed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(2):
         assert devices.winograd_pays("cpu", "float32", 1)
         assert not devices.winograd_pays("cpu", "bfloat16", 1)
-    # What did not pay got a second chance before it was remembered.
-    assert timed == [torch.float32, torch.bfloat16, torch.bfloat16]
+    # What did not pay got more chances before it was remembered.
+    assert timed == [torch.float32, *[torch.bfloat16] * 4]
     assert calibration.load().winograd_gain == {"float32": 2.0, "bfloat16": 0.5}
     assert not devices.winograd_pays("cuda", "float32", 1)
     assert not devices.winograd_pays("cpu", "float64", 1)
+
+
+def test_a_noisy_timing_does_not_decide_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    gains = iter([1.0, 1.1, 1.3, 9.9])
+    monkeypatch.setattr(winograd, "gain", lambda _dtype: next(gains))
+    assert devices.winograd_pays("cpu", "bfloat16", 1)
+    assert calibration.load().winograd_gain == {"bfloat16": 1.3}
 
 
 def test_the_timing_times_something() -> None:
