@@ -82,7 +82,7 @@ def smallest_plan(recipe: Recipe, limits: Limits = Limits()) -> Plan:  # noqa: B
         threads=threads,
         winograd=winograd,
         memory_bytes=needed,
-        notices=(*choice.notices, *_notices(recipe, scales, needed, limits, choice.device, budget)),
+        notices=(*choice.notices, *_notices(course[0].recipe, scales, needed, limits, choice.device, budget)),
     )
 
 

@@ -23,7 +23,7 @@ PATIENCE_MS: Final = 400
 class Forecaster(QObject):
     """Watches the model and the run, and fills the line. ``faulted`` carries a ``Failure`` with its trace.
 
-    ``paintable``: the present settings can be painted, and have been changed since the last run began.
+    ``paintable``: the present settings can be painted, and have been changed since the last run ended.
     """
 
     faulted = Signal(object)

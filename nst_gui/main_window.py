@@ -28,6 +28,7 @@ from nst_gui.live_changes import LiveChanges
 from nst_gui.looks import Looks
 from nst_gui.manners import Manners
 from nst_gui.models.recipe_model import RecipeModel
+from nst_gui.models.run_state import RunState
 from nst_gui.on_canvas import OnCanvas
 from nst_gui.outgoing import Outgoing
 from nst_gui.paint_menu import PaintMenu
@@ -263,7 +264,7 @@ class MainWindow(WindowFrame):
         self.tasks.failed.connect(self._show_failure)
         self.controller.failed.connect(self._report_fault)
         self.forecaster.faulted.connect(self._report_fault)
-        self.forecaster.paintable.connect(self._get_over_failure)
+        self.forecaster.paintable.connect(self._settings_are_paintable)
         self.model.changed.connect(self._model_changed)
         self.model.steps.changed.connect(self._refresh)
         self.controller.stateChanged.connect(self._refresh)
@@ -295,6 +296,10 @@ class MainWindow(WindowFrame):
             self.messages.clear("info", "warning")
             self._get_over_failure()
         self.model.start_anew()
+
+    def _settings_are_paintable(self) -> None:
+        if self.controller.state is RunState.FAILED:
+            self._get_over_failure()
 
     def _get_over_failure(self) -> None:
         self.messages.withdraw((self.presenter.get_over_failure(),))

@@ -109,7 +109,7 @@ class RunPresenter(QObject):
     def get_over_failure(self) -> str:
         """What could not be painted is not asked for any more: the sentence about it, which is over."""
         over, self._failure = self._failure, ""
-        if over:
+        if self._controller.state is RunState.FAILED:  # else a later run is on the canvas
             self._forget_run()
         return over
 

@@ -118,16 +118,20 @@ def _found(reference: PictureRef, option: str, recipe_file: str) -> PictureRef:
 def _found_by_name(reference: PictureRef, recipe_file: Path) -> PictureRef | None:
     """The very picture, from beside the recipe or from those that come with the program."""
     beside = named_beside(reference, recipe_file)
-    places = [] if beside is None else [beside]
-    places += [sample.path for sample in samples.all_samples() if sample.path.name == reference.name]
-    for place in places:
-        try:
-            current = pictures.reference(place)
-        except InputError:  # of that name, but no picture
-            continue
-        if current.sha256 == reference.sha256:
-            return current.framed_like(reference)
-    return None
+    found = None if beside is None else _same(reference, beside)
+    if found is not None:
+        return found
+    named = (sample.path for sample in samples.all_samples() if sample.path.name == reference.name)
+    return next((same for path in named if (same := _same(reference, path)) is not None), None)
+
+
+def _same(reference: PictureRef, path: Path) -> PictureRef | None:
+    """The file as ``reference`` uses it, if it is the very same picture."""
+    try:
+        current = pictures.reference(path)
+    except InputError:  # of that name, but no picture
+        return None
+    return current.framed_like(reference) if current.sha256 == reference.sha256 else None
 
 
 def _content(options: argparse.Namespace, base: Recipe | None) -> PictureRef:

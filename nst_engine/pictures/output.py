@@ -30,9 +30,8 @@ def check_output(
     Raises :class:`InputError` with the reason; leaves nothing behind.
     """
     check_name(path)
-    if not path.suffix:  # a folder's name has none either: that it is one says more
-        with contextlib.suppress(OSError):  # what cannot be looked at is refused below, with the reason
-            _refuse_folder(path)
+    with contextlib.suppress(OSError):  # what cannot be looked at is refused below, with the reason
+        _refuse_folder(path)  # before its name is read as one with an extension, or with none
     export_format(path, width, height, bits)
     check_file(path, inputs, overwrite)
 

@@ -6,7 +6,7 @@ import math
 import re
 from typing import Final
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QToolTip, QWidget
 
@@ -62,12 +62,14 @@ class MemoryLimitBox(QDoubleSpinBox):
 
     def set_limit(self, limit: int | None) -> None:
         """Show a limit in bytes, held within the range, without a signal."""
+        self._typed = ""
         self.blockSignals(True)
         self.setValue(self.maximum() if limit is None else min(limit / GB, self._most))
         self.blockSignals(False)
 
     def stepBy(self, steps: int) -> None:
         """Go to multiples of half a gigabyte; the largest amount and Automatic are the last two steps."""
+        self._typed = ""
         value = self.value()
         if value > self._most and steps < 0:
             value, steps = self._most, steps + 1
@@ -95,7 +97,11 @@ class MemoryLimitBox(QDoubleSpinBox):
             words = self.tr("{number:,.1f} GB is the least.") if number < _LEAST else ""
             words = words or self.tr("This computer has {number:,.1f} GB.")
             sentence = filled(words, number=min(max(number, _LEAST), self._most))
-            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), sentence, self)
+            # Later: the widget that gets the focus now would take it away.
+            QTimer.singleShot(0, self, lambda: self._show_beside(sentence))
+
+    def _show_beside(self, sentence: str) -> None:
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), sentence, self)
 
     def _automatic(self) -> str:
         return self.tr("Automatic")

@@ -143,14 +143,29 @@ def test_why_a_run_failed_goes_when_the_next_is_started(
 def test_why_a_run_failed_goes_once_the_settings_were_changed_to_some_that_fit(
     ready: MainWindow, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    fail_to_paint(ready, engine, qtbot)
-    asked = len(engine.questions)
-    qtbot.waitUntil(lambda: len(engine.questions) > asked or ready.progress.forecast.mark() == "fits")
+    qtbot.waitUntil(lambda: ready.progress.forecast.mark() == "fits")
+    with qtbot.waitSignal(ready.controller.foreseen):
+        fail_to_paint(ready, engine, qtbot)
     assert ready.progress.state_text() == "Could not paint"
     assert ready.messages.text() == str(engine.error), "the very settings that failed may seem to fit"
     ready.model.set(size=80)
     qtbot.waitUntil(lambda: ready.messages.text() == "")
     assert ready.progress.state_text() == "Ready"
+
+
+def test_a_failure_that_is_over_takes_nothing_from_a_later_run(
+    ready: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    fail_to_paint(ready, engine, qtbot)
+    engine.error = None
+    ready.queue.add_present()
+    ready.queue.start()
+    wait_for(qtbot, ready, S.FINISHED)
+    asked = len(engine.questions)
+    with qtbot.waitSignal(ready.controller.foreseen):
+        ready.model.set(size=80)
+    assert len(engine.questions) > asked
+    assert ready.progress.state_text() == "Finished"
 
 
 def test_a_new_beginning_leaves_no_words_about_the_last(

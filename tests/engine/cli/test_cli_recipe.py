@@ -148,7 +148,7 @@ def test_a_saved_picture_finds_its_pictures_in_its_own_folder(
     assert again.read_bytes() == (folder / first.name).read_bytes()
 
 
-@pytest.mark.parametrize("name", ["../secret.png", "..", "sub/secret.png", "a" * 1000, "nul\0.png"])
+@pytest.mark.parametrize("name", ["../secret.png", "sub/secret.png", "a" * 1000, "nul\0.png"])
 def test_a_picture_s_name_leads_nowhere_else(first: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "folder" / "sub").mkdir(parents=True)
     for folder in (tmp_path, tmp_path / "folder" / "sub"):

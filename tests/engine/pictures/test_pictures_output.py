@@ -79,8 +79,9 @@ def test_existing_outputs(tmp_path: Path) -> None:
 def test_folders_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "folder.png").mkdir()
     assert "folder.png is a folder" in refused(tmp_path / "folder.png", overwrite=True)
-    (tmp_path / "album").mkdir()
-    assert "album is a folder" in refused(tmp_path / "album")
+    for name in ("album", "2026.11"):
+        (tmp_path / name).mkdir()
+        assert f"{name} is a folder" in refused(tmp_path / name)
     assert "folder gone does not exist" in refused(tmp_path / "gone" / "a.png")
     (tmp_path / "file").write_bytes(b"x")
     assert "file is a file and not a folder" in refused(tmp_path / "file" / "a.png")
