@@ -18,7 +18,7 @@ from nst_engine.machine import LESSER_PROCESSOR, processor_name
 from nst_engine.plan import Limits
 from nst_engine.sentences import Sentence
 
-#: How often a gain is timed at most, as long as it is not worth it. On two busy cores Winograd's came out
+#: How often a gain is timed at most, as long as it is not worth it. On two shared cores Winograd's came out
 #: between 1.08 and 1.45, and two that were too low in a row made every later evaluation slower.
 _CHANCES: Final = 4
 
@@ -74,7 +74,7 @@ def _names_a_processor_without_bfloat16(value: str) -> bool:
 def bfloat16_gain(threads: int) -> float | None:
     """How many times as fast as float32 bfloat16 convolutions are here; ``None`` where they are not native.
 
-    Timed once per machine, in a quarter of a second, and kept in the calibration.
+    Timed once per machine, in a quarter of a second to one, and kept in the calibration.
     """
     if not has_fast_bfloat16():
         return None
@@ -100,7 +100,7 @@ def _fair(timing: Callable[[], float], worth_it: float) -> float:
 def winograd_pays(device: Device, precision: Precision, threads: int) -> bool:
     """Whether deep convolutions are worth making by Winograd's method here.
 
-    Timed once per machine and precision, in a quarter of a second, and kept in the calibration.
+    Timed once per machine and precision, in a quarter of a second to one, and kept in the calibration.
     """
     if device != "cpu" or precision not in ("float32", "bfloat16"):
         return False  # GPUs choose their kernels themselves

@@ -57,10 +57,10 @@ def _keep_freed_memory() -> None:
 def _forget_old_kernels() -> None:
     """Let oneDNN, and torch's layer above it, keep no more compiled convolutions than an evaluation needs.
 
-    Both keep 1,024 of them, each made for one size, with its code and its own copies of filters. Every scale,
-    and every kind of tile (inside, at an edge, in a corner), has sizes of its own. Measured at 640 × 480 px
-    in tiles of 128, bfloat16, four iterations: 884 MB at the peak with 1,024 of each, 715 MB with these; in
-    one piece 755 and 732 MB. Whole runs at 128, 512 and 1024 px took as long with either (three in turns).
+    Both keep 1,024 of them, each made for one size. Every scale, and every kind of tile (inside, at an edge,
+    in a corner), has sizes of its own. Measured at 640 × 480 px in tiles of 128, bfloat16, four iterations:
+    862 and 884 MB at the peak with 1,024 of each, 715 MB with these; in one piece 747 and 732 MB. Whole runs
+    at 128, 512 and 1024 px took as long with either (three in turns).
     """
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64")
     os.environ.setdefault("LRU_CACHE_CAPACITY", "16")

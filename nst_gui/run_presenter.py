@@ -101,13 +101,8 @@ class RunPresenter(QObject):
         self._next_step = words
         self._show_state(self._controller.state)
 
-    @property
-    def failure(self) -> str:
-        """Why a run could not paint, or nothing: the last one that said so."""
-        return self._failure
-
     def get_over_failure(self) -> str:
-        """What could not be painted is not asked for any more: the sentence about it, which is over."""
+        """What could not be painted is not asked for any more: the sentence about it, or nothing."""
         over, self._failure = self._failure, ""
         if self._controller.state is RunState.FAILED:  # else a later run is on the canvas
             self._forget_run()

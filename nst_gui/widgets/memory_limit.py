@@ -94,9 +94,10 @@ class MemoryLimitBox(QDoubleSpinBox):
         found, self._typed = _NUMBER.search(self._typed), ""
         number, good = _number(found[0]) if found else (0.0, False)
         if good and not _LEAST <= number <= self._most:
-            words = self.tr("{number:,.1f} GB is the least.") if number < _LEAST else ""
-            words = words or self.tr("This computer has {number:,.1f} GB.")
-            sentence = filled(words, number=min(max(number, _LEAST), self._most))
+            if number < _LEAST:
+                sentence = filled(self.tr("{number:,.1f} GB is the least."), number=_LEAST)
+            else:
+                sentence = filled(self.tr("This computer has {number:,.1f} GB."), number=self._most)
             # Later: the widget that gets the focus now would take it away.
             QTimer.singleShot(0, self, lambda: self._show_beside(sentence))
 

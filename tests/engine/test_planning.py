@@ -12,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from nst_engine import devices, gpus, planning, tiles
+from nst_engine.adjustable import Segment
 from nst_engine.errors import InputError, ResourceError
 from nst_engine.memory import memory_bytes
 from nst_engine.pictures import MAX_PIXELS
@@ -165,6 +166,15 @@ def test_fifty_megapixels_fit_into_six_gigabytes_and_a_short_memory_is_announced
     asked = make_plan(recipe_of(4000, 3000, size=8192, optimiser="adam"), limits_of(6))
     assert asked.notices == (small,)
     assert {scale.optimiser for scale in asked.scales} == {"adam"}
+
+
+@pytest.mark.parametrize(("before", "after", "told"), [(4.0, 0.5, 1), (0.5, 4.0, 0)])
+def test_a_small_painting_is_named_for_what_a_run_begins_with(before: float, after: float, told: int) -> None:
+    """What comes in the middle of it is named there."""
+    segment = Segment(scale=0, iteration=2, stroke_size=before, style_weights=(1.0,))
+    recipe = recipe_of(4000, 3000, size=2048, stroke_size=after, segments=(segment,))
+    notices = make_plan(recipe, limits_of(100)).notices
+    assert [("4,000 × 3,000" in notice) for notice in notices] == [True] * told
 
 
 def test_a_limit_that_is_too_small_is_refused_with_a_size_that_fits() -> None:
